@@ -1,0 +1,2 @@
+/** Whole clusters on virtual time from a seed. */
+package org.quorate.simulation;

@@ -1,0 +1,2 @@
+/** The command-line tools, one class each. */
+package org.quorate.tools;
