@@ -1,0 +1,29 @@
+package org.quorate.api.cman;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * The number of a node in cluster.conf.
+ *
+ * @param number at least 1
+ */
+public record NodeId(@JsonValue int number) implements Comparable<NodeId> {
+    /** Refuses what is no node id. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public NodeId {
+        if (number < 1) {
+            throw new IllegalArgumentException("a node id is at least 1, not " + number);
+        }
+    }
+
+    @Override
+    public int compareTo(NodeId other) {
+        return Integer.compare(number, other.number);
+    }
+
+    @Override
+    public String toString() {
+        return Integer.toString(number);
+    }
+}

@@ -1,0 +1,29 @@
+package org.quorate.api.cman;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * The name of a node in cluster.conf, which need not be what the host calls itself.
+ *
+ * @param name 1 to 254 bytes
+ */
+public record NodeName(@JsonValue String name) implements Comparable<NodeName> {
+    /** Refuses what is no name. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public NodeName {
+        if (name == null || name.isEmpty()) {
+            throw new IllegalArgumentException("a node has a name");
+        }
+    }
+
+    @Override
+    public int compareTo(NodeName other) {
+        return name.compareTo(other.name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
