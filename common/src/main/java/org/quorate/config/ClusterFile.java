@@ -1,0 +1,65 @@
+package org.quorate.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * cluster.conf as it stands on the disk or comes over the wire: all elements with their places, known or not, or what
+ * is wrong with it as XML. Whatever the bytes are, reading them ends, in memory proportional to them, without an
+ * exception.
+ *
+ * @param root     the root element; absent when the file is not well-formed or beyond a limit
+ * @param problems what is wrong with it as XML, by place; what it says is judged by {@link ClusterConfig}
+ */
+public record ClusterFile(Optional<Element> root, List<Problem> problems) {
+    /** The largest file, in bytes. */
+    public static final int LARGEST = 16 << 20;
+
+    /** The longest value of an attribute, in characters. */
+    public static final int LONGEST_ATTRIBUTE = 64 << 10;
+
+    /** How deep elements may be nested, the root counting as 1. */
+    public static final int DEEPEST = 100;
+
+    public ClusterFile {
+        problems = List.copyOf(problems);
+    }
+
+    /** Parses the bytes of a file. */
+    public static ClusterFile parse(byte[] bytes) {
+        if (bytes.length > LARGEST) {
+            return refused("xml-too-large", "the file is larger than " + LARGEST + " bytes", "");
+        }
+        Problems problems = new Problems();
+        try {
+            String text = XmlText.decode(bytes);
+            if (text.isBlank()) {
+                return refused("xml-empty", "the file is empty", "");
+            }
+            Element root = XmlTree.of(text, problems);
+            return new ClusterFile(Optional.of(root), problems.inOrder());
+        } catch (XmlFault fault) {
+            Problem problem = fault.problem();
+            problems.add(problem.at(), problem.severity(), problem.code(), problem.what(), problem.remedy());
+            return new ClusterFile(Optional.empty(), problems.inOrder());
+        }
+    }
+
+    /** Reads a file, never more of it than the limit. One that cannot be read is a finding like any other. */
+    public static ClusterFile read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return parse(in.readNBytes(LARGEST + 1));
+        } catch (IOException unreadable) {
+            return refused("unreadable", "cannot read the file: " + unreadable, "");
+        }
+    }
+
+    private static ClusterFile refused(String code, String what, String remedy) {
+        Problem problem = new Problem(new Location(1, 1), Problem.Severity.ERROR, what, remedy, code);
+        return new ClusterFile(Optional.empty(), List.of(problem));
+    }
+}

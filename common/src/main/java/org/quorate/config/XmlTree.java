@@ -1,0 +1,187 @@
+package org.quorate.config;
+
+import com.ctc.wstx.api.WstxInputProperties;
+import java.io.StringReader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLInputFactory2;
+import org.codehaus.stax2.XMLStreamReader2;
+
+/**
+ * Makes elements of a text, each with its place. Entities other than XML's own five are never looked up: a DOCTYPE is
+ * refused before the parser sees it.
+ */
+final class XmlTree {
+    private final String text;
+    private final Places places;
+    private final Problems problems;
+    private final Deque<Open> open = new ArrayDeque<>();
+    private Optional<Element> root = Optional.empty();
+
+    /** An element whose end tag has not come yet. */
+    private record Open(String name, List<Element.Attribute> attributes, Location at,
+            List<Element> children, StringBuilder text) {
+        Element close() {
+            return new Element(name, attributes, children, text.toString().strip(), at);
+        }
+    }
+
+    private XmlTree(String text, Problems problems) {
+        this.text = text;
+        this.places = new Places(text);
+        this.problems = problems;
+    }
+
+    /**
+     * The root element.
+     *
+     * @param problems takes what is wrong with single attributes; the tree is then there all the same
+     * @throws XmlFault when there is no tree
+     */
+    static Element of(String text, Problems problems) throws XmlFault {
+        return new XmlTree(text, problems).read();
+    }
+
+    private Element read() throws XmlFault {
+        refuseDoctype();
+        try {
+            XMLStreamReader2 xml = (XMLStreamReader2) factory().createXMLStreamReader(new StringReader(text));
+            try {
+                while (xml.hasNext()) {
+                    take(xml, xml.next());
+                }
+            } finally {
+                xml.close();
+            }
+        } catch (XMLStreamException malformed) {
+            throw syntax(malformed);
+        }
+        return root.orElseThrow();
+    }
+
+    private static XMLInputFactory factory() {
+        // A new one for each file: a shared factory would keep the names of every file it ever saw. Woodstox is the
+        // only one on the class path; its class cannot be named here, since it carries an annotation that it leaves
+        // behind. Another parser would not know the last two properties and be refused.
+        XMLInputFactory factory = XMLInputFactory.newFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
+        // The size of the whole file bounds each attribute; which one is too large is told better here than there.
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, Integer.MAX_VALUE);
+        return factory;
+    }
+
+    private void take(XMLStreamReader2 xml, int event) throws XmlFault {
+        switch (event) {
+            case XMLStreamConstants.START_ELEMENT -> open(xml);
+            case XMLStreamConstants.END_ELEMENT -> close();
+            case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
+                    open.peek().text().append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+            case XMLStreamConstants.ENTITY_REFERENCE ->
+                    throw fault(xml, "xml-syntax", "not well-formed XML: entity " + xml.getLocalName()
+                            + " is not declared", "write the character itself");
+            default -> {} // comments, processing instructions, blanks around the root
+        }
+    }
+
+    private void open(XMLStreamReader2 xml) throws XmlFault {
+        if (open.size() == ClusterFile.DEEPEST) {
+            throw fault(xml, "xml-too-deep", "elements are nested more than " + ClusterFile.DEEPEST + " deep", "");
+        }
+        int start = (int) xml.getLocationInfo().getStartingCharOffset();
+        Location at = places.at(start);
+        String name = xml.getLocalName();
+        open.push(new Open(name, attributes(xml, at, start + 1 + name.length()), at, new ArrayList<>(1),
+                new StringBuilder(0)));
+    }
+
+    private void close() {
+        Element element = open.pop().close();
+        if (open.isEmpty()) {
+            root = Optional.of(element);
+        } else {
+            open.peek().children().add(element);
+        }
+    }
+
+    /** The attributes with their places: the parser has found the tag well-formed, so its text is simple to follow. */
+    private List<Element.Attribute> attributes(XMLStreamReader2 xml, Location tag, int afterName) {
+        List<Element.Attribute> attributes = new ArrayList<>(xml.getAttributeCount());
+        int offset = afterName;
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            offset = afterBlanks(offset);
+            String name = xml.getAttributeLocalName(i);
+            String value = xml.getAttributeValue(i);
+            attributes.add(new Element.Attribute(name, value, places.at(offset)));
+            check(xml.getLocalName(), name, value, tag);
+            int quote = afterBlanks(afterBlanks(offset + name.length()) + 1);
+            offset = text.indexOf(text.charAt(quote), quote + 1) + 1;
+        }
+        return attributes;
+    }
+
+    private void check(String element, String name, String value, Location tag) {
+        if (value.length() > ClusterFile.LONGEST_ATTRIBUTE) {
+            problems.add(tag, Problem.Severity.ERROR, "xml-attribute-too-large", "attribute " + name + " of " + element
+                    + " is " + value.length() + " characters long", "the limit is " + ClusterFile.LONGEST_ATTRIBUTE);
+        }
+        if (name.equals("xmlns") || name.startsWith("xmlns:")) {
+            problems.add(tag, Problem.Severity.ERROR, "namespace", name + " is not used in cluster.conf", "remove it");
+        }
+    }
+
+    private int afterBlanks(int offset) {
+        int at = offset;
+        while (text.charAt(at) <= ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Before the root only blanks, comments, processing instructions and a DOCTYPE can stand. */
+    private void refuseDoctype() throws XmlFault {
+        int at = 0;
+        while (at >= 0 && at < text.length()) {
+            if (text.startsWith("<!DOCTYPE", at)) {
+                throw new XmlFault(new Places(text).at(at), "xml-doctype",
+                        "DOCTYPE is not allowed in cluster.conf; nothing it names was read", "remove it");
+            } else if (text.startsWith("<!--", at)) {
+                at = after("-->", at + 4);
+            } else if (text.startsWith("<?", at)) {
+                at = after("?>", at + 2);
+            } else if (text.charAt(at) <= ' ') {
+                at++;
+            } else {
+                return;
+            }
+        }
+    }
+
+    private int after(String end, int from) {
+        int at = text.indexOf(end, from);
+        return at < 0 ? -1 : at + end.length();
+    }
+
+    private XmlFault fault(XMLStreamReader2 xml, String code, String what, String remedy) {
+        return new XmlFault(places.at((int) xml.getLocationInfo().getStartingCharOffset()), code, what, remedy);
+    }
+
+    private XmlFault syntax(XMLStreamException malformed) {
+        var at = malformed.getLocation();
+        String message = malformed.getMessage();
+        int place = message.indexOf("\n at [");      // the parser says the place once more in its own way
+        String what = place < 0 ? message : message.substring(0, place);
+        String context = open.isEmpty() ? "" : " (" + open.peek().name() + " was opened in line "
+                + open.peek().at().line() + ")";
+        return new XmlFault(new Location(at.getLineNumber(), at.getColumnNumber()), "xml-syntax",
+                "not well-formed XML: " + what + context, "");
+    }
+}
