@@ -1,0 +1,31 @@
+package org.quorate.config;
+
+import java.util.List;
+
+/**
+ * A name space of locks with rules of its own: {@code dlm/lockspace}.
+ *
+ * @param name    unique
+ * @param nodir   whether lock names are mapped to masters by a fixed rule, without a directory
+ * @param masters the only nodes that master its locks; none: all do, by their weight
+ */
+public record LockspaceConfig(String name, boolean nodir, List<Master> masters) {
+    public LockspaceConfig {
+        masters = List.copyOf(masters);
+    }
+
+    /**
+     * A node that masters locks of a lockspace.
+     *
+     * @param node   name of a clusternode
+     * @param weight its share; 1 unless written
+     */
+    public record Master(String node, int weight) {}
+
+    static LockspaceConfig of(Section lockspace) {
+        return new LockspaceConfig(lockspace.requiredName(), lockspace.flag("nodir", false),
+                lockspace.children("master").stream()
+                        .map(master -> new Master(master.requiredName(), master.number("weight", 1, Range.ANY)))
+                        .toList());
+    }
+}
