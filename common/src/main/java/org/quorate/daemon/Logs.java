@@ -3,15 +3,17 @@ package org.quorate.daemon;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
-import java.nio.file.Path;
-import java.util.Optional;
+import org.quorate.config.LogPriority;
+import org.quorate.config.LogSettings;
 import org.quorate.system.Paths;
 import org.quorate.system.SystemLog;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where a daemon's log goes: standard error in the foreground, and what {@code <logging>} says. */
@@ -19,41 +21,21 @@ public final class Logs {
     private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} NAME %-5level %msg%n%ex";
 
     private static String name = "";
-    private static Path defaultFile = Path.of("/dev/null");
+    private static Paths files = Paths.ofSystem();
     private static boolean foreground;
     private static boolean debug;
-
-    /**
-     * What {@code <logging>} and {@code <logging_daemon>} say for one daemon.
-     *
-     * @param toSyslog       whether lines go to syslog(3)
-     * @param toLogfile      whether lines go to a file
-     * @param syslogFacility number of {@code syslog.h}, 20 for local4
-     * @param syslogLevel    this and graver go to syslog
-     * @param fileLevel      this and graver go to the file
-     * @param logfile        another file than {@code /var/log/cluster/DAEMON.log}
-     */
-    public record Settings(
-            boolean toSyslog,
-            boolean toLogfile,
-            int syslogFacility,
-            Level syslogLevel,
-            Level fileLevel,
-            Optional<Path> logfile) {
-        /** What holds as long as the configuration is not known. */
-        public static final Settings DEFAULT =
-                new Settings(false, true, 20, Level.INFO, Level.INFO, Optional.empty());
-    }
 
     private Logs() {}
 
     /** The log of a daemon that does not know its configuration yet. */
     static void begin(String daemon, Paths paths, boolean inForeground, boolean withDebug) {
         name = daemon;
-        defaultFile = paths.logFile(daemon);
+        files = paths;
         foreground = inForeground;
         debug = withDebug;
-        use(Settings.DEFAULT);
+        // To the file alone until the configuration is known: it may not want the system's log.
+        use(new LogSettings(false, true, "daemon", LogPriority.INFO, LogPriority.INFO,
+                "/var/log/cluster/" + daemon + ".log", false));
     }
 
     /** Whether a person at the terminal sees the log. */
@@ -62,16 +44,16 @@ public final class Logs {
     }
 
     /** Takes over what the configuration says; also when a new version comes into use. */
-    public static synchronized void use(Settings settings) {
+    public static synchronized void use(LogSettings settings) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }
         context.reset();
-        var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        var least = debug || settings.fileLevel().isGreaterOrEqual(Level.INFO) ? Level.INFO : settings.fileLevel();
-        root.setLevel(least);
-        context.getLogger("org.quorate").setLevel(debug ? Level.DEBUG : least);
-        context.getLogger("org.jgroups").setLevel(Level.WARN);
+        var fileLevel = debug || settings.debug() ? Level.DEBUG : level(settings.logfilePriority());
+        var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        context.getLogger("org.quorate").setLevel(
+                fileLevel.isGreaterOrEqual(Level.INFO) ? Level.INFO : Level.DEBUG);
         if (foreground) {
             var console = new ConsoleAppender<ILoggingEvent>();
             console.setTarget("System.err");
@@ -79,13 +61,15 @@ public final class Logs {
         }
         if (settings.toLogfile()) {
             var file = new FileAppender<ILoggingEvent>();
-            file.setFile(settings.logfile().orElse(defaultFile).toString());
+            file.setFile(files.at(settings.logfile()).toString());
+            file.addFilter(from(fileLevel));
             root.addAppender(started(file, context));
         }
         if (settings.toSyslog()) {
-            SystemLog.open(name, settings.syslogFacility());
-            var syslog = new ToSyslog(settings.syslogLevel());
+            SystemLog.open(name, SystemLog.facility(settings.syslogFacility()));
+            var syslog = new ToSyslog();
             syslog.setContext(context);
+            syslog.addFilter(from(level(settings.syslogPriority())));
             syslog.start();
             root.addAppender(syslog);
         }
@@ -103,18 +87,27 @@ public final class Logs {
         return appender;
     }
 
+    /** syslog has more priorities than daemons use: what asks for a graver one than error gets errors. */
+    private static Level level(LogPriority priority) {
+        return switch (priority) {
+            case EMERG, ALERT, CRIT, ERROR -> Level.ERROR;
+            case WARNING -> Level.WARN;
+            case NOTICE, INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+        };
+    }
+
+    private static ThresholdFilter from(Level least) {
+        var filter = new ThresholdFilter();
+        filter.setLevel(least.levelStr);
+        filter.start();
+        return filter;
+    }
+
     private static final class ToSyslog extends AppenderBase<ILoggingEvent> {
-        private final Level least;
-
-        ToSyslog(Level least) {
-            this.least = least;
-        }
-
         @Override
         protected void append(ILoggingEvent event) {
-            if (event.getLevel().isGreaterOrEqual(least)) {
-                SystemLog.write(priority(event.getLevel()), event.getFormattedMessage());
-            }
+            SystemLog.write(priority(event.getLevel()), event.getFormattedMessage());
         }
 
         private static int priority(Level level) {

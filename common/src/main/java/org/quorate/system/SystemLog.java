@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The two ways to the system's own log and service manager that Java has no library for, since both are Unix datagram
@@ -22,7 +23,17 @@ public final class SystemLog {
 
     private static MethodHandle write;
 
+    private static final List<String> FACILITIES = List.of("kern", "user", "mail", "daemon", "auth", "syslog", "lpr",
+            "news", "uucp", "cron", "authpriv", "ftp", "", "", "", "", "local0", "local1", "local2", "local3", "local4",
+            "local5", "local6", "local7");
+
     private SystemLog() {}
+
+    /** The number that {@code syslog.h} gives a facility; daemon's for an unknown word. */
+    public static int facility(String word) {
+        int number = word.isEmpty() ? -1 : FACILITIES.indexOf(word);
+        return number < 0 ? FACILITIES.indexOf("daemon") : number;
+    }
 
     /**
      * Opens the log for this process.

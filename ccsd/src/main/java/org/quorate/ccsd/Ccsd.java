@@ -1,0 +1,68 @@
+package org.quorate.ccsd;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.quorate.api.ccs.CcsProtocol;
+import org.quorate.ccsd.file.ConfigStore;
+import org.quorate.ccsd.peer.Peers;
+import org.quorate.config.LocalNode;
+import org.quorate.daemon.Context;
+import org.quorate.daemon.Daemon;
+import org.quorate.daemon.ExitStatus;
+import org.quorate.daemon.Logs;
+import org.quorate.daemon.StartFailure;
+import org.quorate.daemon.ThisNode;
+import org.quorate.wire.Door;
+import org.quorate.wire.FrameServer;
+import org.quorate.wire.Hello;
+import org.quorate.wire.LocalDoor;
+
+/** The configuration daemon, ccsd(8). */
+public final class Ccsd {
+    private Ccsd() {}
+
+    /** Runs it. */
+    public static void main(String[] args) {
+        Daemon.main("ccsd", args, "", Ccsd::start);
+    }
+
+    private static Closeable start(Context context) throws StartFailure {
+        if (!context.arguments().isEmpty()) {
+            throw new StartFailure(ExitStatus.USAGE, "ccsd: unknown option " + context.arguments().getFirst()
+                    + "; try 'ccsd -h'");
+        }
+        var store = new ConfigStore(context.paths());
+        var local = Start.local(store);
+        var node = ThisNode.find(local.config(), LocalNode.Wish.NONE);
+        var sockets = ThisNode.sockets(context.paths(), local.config());
+        var self = new Hello(Hello.PROTOCOL, local.config().name(), node.node().name(), "ccsd");
+        var peers = new Peers(sockets, self);
+        var others = local.config().nodes().stream().filter(other -> other.id() != node.node().id()).toList();
+        var active = Start.search(local, others, peers, store);
+        Logs.use(active.config().logging().of("ccsd"));
+
+        var loop = new CcsdLoop(node.id(), active, store, peers, context.paths()).start();
+        var peerDoor = listen(() -> sockets.listen(new InetSocketAddress(node.address(), CcsProtocol.PORT)));
+        var peerServer = FrameServer.open(peerDoor, CcsProtocol.PEER, self, loop.peers());
+        var localDoor = listen(() -> LocalDoor.at(context.paths().socket("ccsd")));
+        var localServer = FrameServer.open(localDoor, CcsProtocol.LOCAL, self, loop.programs());
+        return () -> {
+            localServer.close();
+            peerServer.close();
+            loop.close();
+        };
+    }
+
+    private interface Opening {
+        Door open() throws IOException;
+    }
+
+    private static Door listen(Opening opening) throws StartFailure {
+        try {
+            return opening.open();
+        } catch (IOException taken) {
+            throw new StartFailure(ExitStatus.FAILED, taken.getMessage());
+        }
+    }
+}
