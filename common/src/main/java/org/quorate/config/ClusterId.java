@@ -35,7 +35,7 @@ public record ClusterId(int value) {
 
     /** The number of the second ring. */
     ClusterId next() {
-        return new ClusterId(value + 1);
+        return new ClusterId(value + 1 & 0xFFFF);
     }
 
     /** 239.192.x.y. The last part is taken modulo 255, not 256. */

@@ -42,7 +42,7 @@ final class ClusterReader {
         RingRules.check(cman, clusternodes, cmanConfig);
         return Optional.of(new ClusterConfig(name, alias, version, cmanConfig, totem, nodes,
                 FenceConfig.of(cluster.child("fence_daemon")), fencing.devices(),
-                DlmConfig.of(cluster.child("dlm"), cluster.child("gfs_controld")),
+                DlmConfig.of(cluster.child("dlm"), cluster.child("gfs_controld"), nodes),
                 LoggingConfig.of(cluster.child("logging")), RmConfig.of(cluster.child("rm")), root));
     }
 

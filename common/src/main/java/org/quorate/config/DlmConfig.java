@@ -3,9 +3,12 @@ package org.quorate.config;
 import static java.time.temporal.ChronoUnit.MILLIS;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -47,7 +50,7 @@ public record DlmConfig(Protocol protocol, Duration timewarn, boolean logDebug, 
         SCTP
     }
 
-    static DlmConfig of(Section dlm, Section gfs) {
+    static DlmConfig of(Section dlm, Section gfs, List<NodeConfig> nodes) {
         return new DlmConfig(protocol(dlm),
                 HUNDREDTH.multipliedBy(dlm.number("timewarn", 500, Range.ANY)),
                 dlm.flag("log_debug", false), dlm.flag("enable_fencing", true), dlm.flag("enable_quorum", false),
@@ -60,7 +63,22 @@ public record DlmConfig(Protocol protocol, Duration timewarn, boolean logDebug, 
                         .time("drop_resources_time", Duration.ofMillis(10000), MILLIS),
                 having("drop_resources_count", dlm, gfs).number("drop_resources_count", 10, Range.ANY),
                 having("drop_resources_age", dlm, gfs).time("drop_resources_age", Duration.ofMillis(10000), MILLIS),
-                dlm.children("lockspace").stream().map(LockspaceConfig::of).toList());
+                lockspaces(dlm, nodes));
+    }
+
+    private static List<LockspaceConfig> lockspaces(Section dlm, List<NodeConfig> nodes) {
+        List<String> nodeNames = nodes.stream().map(NodeConfig::name).toList();
+        Set<String> names = new HashSet<>();
+        List<LockspaceConfig> read = new ArrayList<>();
+        for (Section written : dlm.children("lockspace")) {
+            LockspaceConfig lockspace = LockspaceConfig.of(written, nodeNames);
+            if (!lockspace.name().isEmpty() && !names.add(lockspace.name())) {
+                written.error("lockspace-duplicate", "second lockspace " + Problem.quoted(lockspace.name()),
+                        "make one of them");
+            }
+            read.add(lockspace);
+        }
+        return read;
     }
 
     private static Section having(String attribute, Section dlm, Section gfs) {

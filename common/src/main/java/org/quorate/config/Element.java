@@ -26,7 +26,13 @@ public record Element(String name, List<Attribute> attributes, List<Element> chi
      * @param value with entities resolved; may be empty, which is not the same as absent
      * @param at    where its name begins
      */
-    public record Attribute(String name, String value, Location at) {}
+    public record Attribute(String name, String value, Location at) {
+        /** For logs: without a password. */
+        @Override
+        public String toString() {
+            return new Setting(name, value).toString();
+        }
+    }
 
     /** The value of an attribute, if it is there. */
     public Optional<String> attribute(String attribute) {

@@ -22,10 +22,17 @@ public record LockspaceConfig(String name, boolean nodir, List<Master> masters) 
      */
     public record Master(String node, int weight) {}
 
-    static LockspaceConfig of(Section lockspace) {
+    static LockspaceConfig of(Section lockspace, List<String> nodeNames) {
         return new LockspaceConfig(lockspace.requiredName(), lockspace.flag("nodir", false),
-                lockspace.children("master").stream()
-                        .map(master -> new Master(master.requiredName(), master.number("weight", 1, Range.ANY)))
-                        .toList());
+                lockspace.children("master").stream().map(master -> master(master, nodeNames)).toList());
+    }
+
+    private static Master master(Section master, List<String> nodeNames) {
+        String node = master.requiredName();
+        if (!node.isEmpty() && !nodeNames.contains(node)) {
+            master.warning("node-undefined", "master " + Problem.quoted(node) + " is no clusternode",
+                    Spelling.near(node, nodeNames).orElse("it has no effect"));
+        }
+        return new Master(node, master.number("weight", 1, Range.ANY));
     }
 }

@@ -61,7 +61,8 @@ class ClusterConfigTest {
         assertThat(device.setting("port")).contains("99");
         assertThat(device.setting("action")).contains("off");
         assertThat(device.setting("none")).isEmpty();
-        assertThat(full.toString()).contains("[ipaddr=10.0.0.1, passwd=..., agent=fence_apc, port=99]");
+        assertThat(full.toString()).contains("[ipaddr=10.0.0.1, passwd=..., agent=fence_apc, port=99]")
+                .doesNotContain("secret");
     }
 
     @Test
