@@ -38,6 +38,9 @@ final class ClusterReader {
         TotemConfig totem = TotemConfig.of(cluster.child("totem"), nodes);
         Section cman = cluster.child("cman");
         CmanConfig cmanConfig = CmanConfig.of(cman, name, nodes, totem);
+        if (cman.has("nodename")) {
+            cman.warning("internal", "nodename is set by cman itself", "it is ignored");
+        }
         VoteRules.check(cman, cmanConfig, nodes, quorumDisk);
         RingRules.check(cman, clusternodes, cmanConfig);
         return Optional.of(new ClusterConfig(name, alias, version, cmanConfig, totem, nodes,

@@ -181,7 +181,8 @@ final class XmlTree {
         String what = place < 0 ? message : message.substring(0, place);
         String context = open.isEmpty() ? "" : " (" + open.peek().name() + " was opened in line "
                 + open.peek().at().line() + ")";
-        return new XmlFault(new Location(at.getLineNumber(), at.getColumnNumber()), "xml-syntax",
+        // At the end of a file that ends with a line the parser stands before the first column.
+        return new XmlFault(new Location(at.getLineNumber(), Math.max(1, at.getColumnNumber())), "xml-syntax",
                 "not well-formed XML: " + what + context, "");
     }
 }

@@ -2,7 +2,15 @@
  * cluster.conf: the elements as they stand in the file, the typed model made of them, and every complaint with its
  * line.
  *
- * <p>Only this package knows the names of attributes. Daemons get small records from it.
+ * <p>Bytes become a {@link org.quorate.config.ClusterFile} (elements with their places, or why it is no XML), that
+ * becomes a {@link org.quorate.config.ClusterReading} (all problems, and the
+ * {@link org.quorate.config.ClusterConfig} unless one of them is an error). Nothing in a file makes an exception.
+ * {@link org.quorate.config.LocalNode} tells which of the nodes this machine is.
+ *
+ * <p>Only this package knows the names of attributes; daemons get small records from it. What only the agents
+ * installed on a node can judge, services and their resources, stays an {@link org.quorate.config.Element}.
+ *
+ * <p><b>Must not know:</b> daemons, the wire, who distributes the file.
  *
  * <p>Source: cluster.conf(5).
  */

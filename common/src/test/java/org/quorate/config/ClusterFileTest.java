@@ -91,6 +91,13 @@ class ClusterFileTest {
     }
 
     @Test
+    void aFileThatEndsTooEarlyEndsInItsLastColumn() {
+        assertThat(parse("<cluster>\n<rm>\n").problems()).extracting(Problem::toString).containsExactly(
+                "cluster.conf:3:1: error: not well-formed XML: Unexpected EOF; was expecting a close tag for element "
+                + "<rm> (rm was opened in line 2) [xml-syntax]");
+    }
+
+    @Test
     void aByteThatIsNotUtf8IsFoundWhereItStands() {
         byte[] bytes = "<cluster>\n <cman name='k_'/></cluster>".getBytes(UTF_8);
         bytes[new String(bytes, UTF_8).indexOf('_')] = (byte) 0xE4;

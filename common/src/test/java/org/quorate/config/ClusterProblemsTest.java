@@ -41,6 +41,7 @@ class ClusterProblemsTest {
         65535; correct it [int-range]
         <cman><multicast addr='10.0.0.1'/></cman> | 7: error: "10.0.0.1" is not a multicast address; write one from \
         224.0.0.0 to 239.255.255.255, or of ff00::/8 [multicast-address]
+        <cman nodename='a'/>                      | 1: warning: nodename is set by cman itself; it is ignored [internal]
         <cman/><cman/>                            | 8: error: second cman section (first in line 2); make one of them \
         [element-repeated]
         <totem token='10s'/>                      | 1: error: token "10s" of totem is not a whole number from 1 to \
