@@ -29,6 +29,7 @@ import org.quorate.daemon.CoreLoop;
 import org.quorate.daemon.Logs;
 import org.quorate.system.Paths;
 import org.quorate.time.Clock;
+import org.quorate.time.Moment;
 import org.quorate.wire.FrameServer.Handler;
 import org.quorate.wire.Refused;
 import org.quorate.wire.RefusedException;
@@ -66,7 +67,7 @@ final class CcsdLoop implements Closeable {
         this.store = store;
         this.peers = peers;
         this.core = new Distribution(self, active.candidate());
-        this.loop = new CoreLoop<>("ccsd", core::on, this::carryOut, Clock.MONOTONIC);
+        this.loop = new CoreLoop<>("ccsd", this::decide, this::carryOut, Clock.MONOTONIC);
         this.cman = new CmanLink(paths, loop::tell);
     }
 
@@ -100,7 +101,6 @@ final class CcsdLoop implements Closeable {
                 answer(ticket, asker -> asker.session().refuse(asker.id(), refused));
             case CcsdEffect.Conflict _, CcsdEffect.Trouble _ -> { /* the line above is all */ }
         }
-        look();
     }
 
     private void inTheBackground(String name, Runnable deed) {
@@ -180,12 +180,14 @@ final class CcsdLoop implements Closeable {
         Optional.ofNullable(askers.remove(ticket)).ifPresent(how);
     }
 
-    private void look() {
+    private List<CcsdEffect> decide(CcsdEvent event, Moment now) {
+        var effects = core.on(event, now);
         var members = new ArrayList<MemberVersion>();
         for (var member : core.epoch().members()) {
             members.add(new MemberVersion(member.name().name(), core.versionOf(member.id())));
         }
         view = new View(core.epoch().quorate(), List.copyOf(members));
+        return effects;
     }
 
     /** What programs of this node ask. */
