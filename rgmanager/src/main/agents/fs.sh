@@ -397,7 +397,7 @@ can_write() {
         *,ro,*) return 0 ;;
     esac
     trial=$mountpoint/.quorate-status-$$
-    { : > "$trial"; } 2> /dev/null && rm -f "$trial"
+    touch "$trial" 2> /dev/null && rm -f "$trial"
 }
 
 prepared() {
