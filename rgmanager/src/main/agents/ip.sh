@@ -342,40 +342,39 @@ answered() {
     esac
 }
 
-# announce: tells the neighbours who remember another holder. For IPv6 the kernel does it when the address is added
-# (ndisc_notify). For IPv4 arping does, three times, without being waited for; where there is none, or one of another
-# kind, the kernel does, which announces the addresses of an interface whose hardware address is set, also to the same.
+# announce: tells the neighbours who remember another holder, and is not waited for. For IPv4 arping does it, three
+# times; for IPv6, and where there is no arping or one of another kind, the kernel does.
 announce() {
-    [ "$family" = inet ] || return 0
-    if command -v arping > /dev/null; then
+    if [ "$family" = inet ] && command -v arping > /dev/null; then
         { arping -q -U -c 3 -I "$device" "$address" || announce_by_kernel; } < /dev/null > /dev/null 2>&1 &
     else
         announce_by_kernel
     fi
 }
 
+# announce_by_kernel: when told to (arp_notify, ndisc_notify), it announces all addresses of an interface whose hardware
+# address is set, also when it is set to what it is.
 announce_by_kernel() {
-    switch=/proc/sys/net/ipv4/conf/$device/arp_notify
-    hardware=''
-    case $listing in
-        *" $device"[:@]*)
-            hardware=${listing#*" $device"[:@]}
-            hardware=${hardware#*link/}
-            case $hardware in
-                ether*) hardware=${hardware#ether } hardware=${hardware%% *} ;;
-                *) return 0 ;;
-            esac
-            ;;
-    esac
-    read -r before < "$switch"
-    if [ -n "$hardware" ] && echo 1 > "$switch" && ip link set dev "$device" address "$hardware"; then
-        announced=yes
+    if [ "$family" = inet ]; then
+        switch=/proc/sys/net/ipv4/conf/$device/arp_notify
     else
-        announced=no
+        switch=/proc/sys/net/ipv6/conf/$device/ndisc_notify
+    fi
+    hardware=${listing#*: "$device"[:@]}
+    hardware=${hardware#*link/}
+    case $hardware in
+        ether*) hardware=${hardware#ether } hardware=${hardware%% *} ;;
+        # Point-to-point links have no neighbours.
+        *) return 0 ;;
+    esac
+    before=0
+    # The kernel gives such a file away one character at a time and then ends it: read fails although it has read.
+    read -r before < "$switch"
+    if ! echo 1 > "$switch" || ! ip link set dev "$device" address "$hardware"; then
         ocf_log notice "cannot announce $address on $device; neighbours may look for it at its old place for a while"
+        return 1
     fi
     [ "$before" = 1 ] || echo "$before" > "$switch"
-    [ $announced = yes ]
 }
 
 # ---- Actions ----
@@ -407,15 +406,13 @@ start() {
     return "$OCF_SUCCESS"
 }
 
-# For IPv6 nodad: we have looked for a duplicate ourselves; the kernel would keep the address unusable for seconds.
+# nodad, for IPv6: we have looked for a duplicate ourselves; the kernel would keep the address unusable for seconds.
 add() {
     if [ "$family" = inet ]; then
         ip -4 addr add "$address/${prefix:-$length}" dev "$device"
-        return
+    else
+        ip -6 addr add "$address/${prefix:-$length}" dev "$device" nodad
     fi
-    { echo 1 > "/proc/sys/net/ipv6/conf/$device/ndisc_notify"; } 2> /dev/null ||
-        ocf_log notice "$device: the kernel will not announce $address"
-    ip -6 addr add "$address/${prefix:-$length}" dev "$device" nodad
 }
 
 reclaim_locks() {

@@ -33,7 +33,10 @@ class IpAgentTest {
         node.sh("ip link add here type veth peer name there netns " + neighbour.pid() + ";"
                 + "ip addr add 10.7.0.1/24 dev here; ip addr add fd07::1/64 dev here; ip link set here up");
         neighbour.sh("ip addr add 10.7.0.2/24 dev there; ip addr add fd07::2/64 dev there; ip link set there up");
-        node.sh("until ip link show here | grep -q LOWER_UP; do sleep 0.01; done");
+        var ready = "until ip -6 addr show scope link | grep -q 'inet6 fe80' && ! ip addr | grep -q tentative;"
+                + "do sleep 0.01; done";
+        node.sh(ready);
+        neighbour.sh(ready);
     }
 
     @AfterEach
