@@ -366,7 +366,7 @@ release_nfs() {
 # restart_node: at once and without writing anything back; the other node waits until this one has let go.
 restart_node() {
     ocf_log emerg "self_fence: restarts this node, because $mountpoint cannot be unmounted"
-    reboot -f -n
+    reboot -f -n && return
     # Only where this is the whole machine: the magic key knows no containers.
     [ "$(readlink /proc/self/ns/pid)" != 'pid:[4026531836]' ] || echo b > /proc/sysrq-trigger
 }

@@ -8,8 +8,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,11 +20,12 @@ import org.quorate.rgmanager.agents.Program.Outcome;
 
 /** The address agent on a real network: this node's interface `here`, and `there` on a neighbour, joined by a cable. */
 class IpAgentTest {
-    private Namespace node;
-    private Namespace neighbour;
+    private static Namespace node;
+    private static Namespace neighbour;
 
-    @BeforeEach
-    void layTheCable() {
+    /** Once for all tests: a new link needs a second until the kernel has seen it. */
+    @BeforeAll
+    static void layTheCable() {
         node = Namespace.open();
         neighbour = node.neighbour();
         // Without duplicate detection of the kernel's own, which would keep its addresses back for seconds.
@@ -33,14 +35,28 @@ class IpAgentTest {
         node.sh("ip link add here type veth peer name there netns " + neighbour.pid() + ";"
                 + "ip addr add 10.7.0.1/24 dev here; ip addr add fd07::1/64 dev here; ip link set here up");
         neighbour.sh("ip addr add 10.7.0.2/24 dev there; ip addr add fd07::2/64 dev there; ip link set there up");
+        awaitLink();
+    }
+
+    private static void awaitLink() {
         var ready = "until ip -6 addr show scope link | grep -q 'inet6 fe80' && ! ip addr | grep -q tentative;"
-                + "do sleep 0.01; done";
+                + "do sleep 0.02; done";
         node.sh(ready);
         neighbour.sh(ready);
     }
 
     @AfterEach
-    void takeItDown() {
+    void leaveOnlyWhatWasThere() {
+        for (var program : List.of("ip", "sleep")) {
+            node.sh("while umount $(readlink -f $(command -v " + program + ")) 2> /dev/null; do :; done");
+        }
+        node.sh("ip link del wide 2> /dev/null || :; ip -o addr show dev here | while read -r _ _ _ address _; do "
+                + "case $address in 10.7.0.1/24 | fd07::1/64 | fe80*) ;; *) ip addr del $address dev here ;; esac;"
+                + "done");
+    }
+
+    @AfterAll
+    static void takeItDown() {
         if (neighbour != null) {
             neighbour.close();
         }
@@ -60,7 +76,8 @@ class IpAgentTest {
     })
     void anAddressComesAndGoes(String address, String shown) {
         assertThat(agent("status", address).status()).isEqualTo(7);
-        assertThat(agent("start", address).status()).isZero();
+        var started = agent("start", address);
+        assertThat(started.status()).as(started.output()).isZero();
         assertThat(node.sh("ip addr show dev here")).contains(shown);
         assertThat(agent("start", address).status()).as("a second start changes nothing").isZero();
         assertThat(agent("status", address)).isEqualTo(new Outcome(0, ""));
@@ -120,6 +137,8 @@ class IpAgentTest {
         assertThat(agent("status", "10.7.0.50", "OCF_RESKEY_monitor_link", "off").status()).isEqualTo(1);
         assertThat(agent("stop", "10.7.0.50").status()).isZero();
         assertThat(agent("start", "10.7.0.50").status()).as("it is not started without a link").isEqualTo(1);
+        neighbour.sh("ip link set there up; ip addr replace fd07::2/64 dev there");
+        awaitLink();
     }
 
     @Test
