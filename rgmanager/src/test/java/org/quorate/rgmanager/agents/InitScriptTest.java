@@ -100,7 +100,7 @@ class InitScriptTest {
             assertThat(node.script(script, "start").status()).as(script).isEqualTo(6);
         }
         node.script("ccsd", "stop");
-        node.refuse("ccsd", 6);
+        node.refuse("ccsd", 4);
         assertThat(node.script("ccsd", "start").status()).as("unless it says so itself").isEqualTo(6);
     }
 
