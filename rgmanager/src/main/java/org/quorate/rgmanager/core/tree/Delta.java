@@ -9,16 +9,39 @@ import java.util.Optional;
  * started.
  */
 public final class Delta {
+    /** What is done to a root of the old configuration by the node that runs it. */
+    public enum Down {
+        /** It is stopped as a whole. */
+        DISABLE,
+        /** What is marked in it is stopped. */
+        CONDITIONAL_STOP,
+        /** It went away and is left running: a guest that its type wants left alone. */
+        LEAVE
+    }
+
+    /** What is done to a root of the new configuration. */
+    public enum Up {
+        /** It is new or replaced: everywhere all of it is stopped, so that it begins from nothing. */
+        INITIALIZE,
+        /** The node that runs it starts what is marked in it. */
+        CONDITIONAL_START,
+        /** It is new, and its type wants nothing done before its first start. */
+        LEAVE
+    }
+
     private record Pair(TreeNode old, TreeNode now) {}
 
+    private final ResourceTree next;
     private final List<Pair> common = new ArrayList<>();
 
-    private Delta() {}
+    private Delta(ResourceTree next) {
+        this.next = next;
+    }
 
     /** Marks resources and trees of both configurations. */
     public static Delta mark(ResourceConfiguration old, ResourceConfiguration now) {
         markResources(old.resources(), now.resources());
-        Delta delta = new Delta();
+        Delta delta = new Delta(now.tree());
         delta.markTrees(old.tree().roots(), now.tree().roots());
         return delta;
     }
@@ -79,6 +102,25 @@ public final class Delta {
         }
         markTrees(before.children(), after.children());
         return true;
+    }
+
+    /** What is done to a root of the old configuration, before the new one takes effect. */
+    public Down down(TreeNode root) {
+        Resource resource = root.resource();
+        if (!resource.isMarked(Mark.NEEDSTOP)) {
+            return Down.CONDITIONAL_STOP;
+        }
+        boolean goesAway = next.root(resource.type(), resource.name()).isEmpty();
+        return goesAway && root.migratable() && !resource.rule().destroyOnDelete() ? Down.LEAVE : Down.DISABLE;
+    }
+
+    /** What is done to a root of the new configuration, once it has taken effect. */
+    public Up up(TreeNode root) {
+        Resource resource = root.resource();
+        if (!resource.isMarked(Mark.NEEDSTART) || resource.isMarked(Mark.RECONFIG)) {
+            return Up.CONDITIONAL_START;
+        }
+        return root.migratable() && !resource.rule().initOnAdd() ? Up.LEAVE : Up.INITIALIZE;
     }
 
     /**

@@ -5,9 +5,6 @@ import org.quorate.time.Moment;
 
 /** Starts a node, then its children; a failure ends the walk, and nothing is undone here. */
 final class StartVisit {
-    /** Exit code of an agent whose program is not installed. */
-    private static final int NOT_INSTALLED = 5;
-
     private StartVisit() {}
 
     /**
@@ -31,7 +28,7 @@ final class StartVisit {
         node.clear(Mark.RECONFIG);
         if (exitCode != 0) {
             // Where nothing is installed nothing was begun, so there is nothing that a stop would have to clear away.
-            if (exitCode != NOT_INSTALLED) {
+            if (exitCode != AgentExit.NOT_INSTALLED) {
                 node.state(NodeState.FAILED);
             }
             return new Done(WalkResult.FAILED);

@@ -1,7 +1,6 @@
 package org.quorate.rgmanager.core.tree;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,11 +65,10 @@ public sealed interface Step {
             return "[" + operation + "] " + type + ":" + name;
         }
 
-        /** The agent's arguments, the operation first. */
-        public List<String> commandLine() {
-            List<String> all = new ArrayList<>(List.of(operation));
-            all.addAll(arguments);
-            return all;
+        /** What is logged where the agent ends with something other than 0. */
+        public String failure(int exitCode) {
+            return operation + " on " + type + " \"" + name + "\" returned " + exitCode + " ("
+                    + AgentExit.text(exitCode) + ")";
         }
     }
 

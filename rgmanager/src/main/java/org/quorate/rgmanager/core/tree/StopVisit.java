@@ -5,8 +5,6 @@ import org.quorate.rgmanager.core.tree.Turn.Done;
 
 /** Stops the children of a node, all of them, then the node itself, even if children failed. */
 final class StopVisit {
-    private static final int NOT_INSTALLED = 5;
-
     private StopVisit() {}
 
     /**
@@ -20,7 +18,7 @@ final class StopVisit {
     }
 
     private static WalkResult ended(TreeNode node, Operation asked, WalkResult below, int exitCode) {
-        boolean nothingToStop = exitCode == NOT_INSTALLED && node.state() == NodeState.STOPPED;
+        boolean nothingToStop = exitCode == AgentExit.NOT_INSTALLED && node.state() == NodeState.STOPPED;
         boolean stopped = exitCode == 0 || nothingToStop;
         boolean quiesce = node.isMarked(Mark.QUIESCE);
         boolean dispensable = asked == Operation.CONDITIONAL_STOP && node.nonCritical()

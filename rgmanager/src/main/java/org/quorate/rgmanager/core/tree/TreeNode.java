@@ -59,6 +59,11 @@ public final class TreeNode {
         return parent.map(p -> p.path() + "/").orElse("") + resource.fullName();
     }
 
+    /** Whether it is a service that can move to another node while it runs: a root without children. */
+    public boolean migratable() {
+        return parent.isEmpty() && children.isEmpty() && resource.action("migrate", 0).isPresent();
+    }
+
     /** Whether its failure is repaired without its siblings. */
     public boolean independent() {
         return traits.independent() || traits.nonCritical();
