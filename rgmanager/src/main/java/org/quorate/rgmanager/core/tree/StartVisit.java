@@ -27,6 +27,8 @@ final class StartVisit {
         node.clear(Mark.NEEDSTART);
         node.clear(Mark.RECONFIG);
         if (exitCode != 0) {
+            // The next round of checks sees at once what is missing, even if no check is due.
+            node.checks().remember(exitCode);
             // Where nothing is installed nothing was begun, so there is nothing that a stop would have to clear away.
             if (exitCode != AgentExit.NOT_INSTALLED) {
                 node.state(NodeState.FAILED);

@@ -23,7 +23,7 @@ import org.quorate.time.Moment;
  * show service:web             states and marks of the tree
  * </pre>
  */
-class WalkScenarios {
+class WalkScenariosTest {
     private static final Map<String, Operation> OPERATIONS = Map.of("start", Operation.START, "stop", Operation.STOP,
             "status", Operation.STATUS, "inquiry", Operation.INQUIRY, "condstart", Operation.CONDITIONAL_START,
             "condstop", Operation.CONDITIONAL_STOP, "convalesce", Operation.CONVALESCE);
