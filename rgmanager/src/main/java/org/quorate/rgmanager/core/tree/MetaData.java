@@ -70,14 +70,15 @@ final class MetaData {
         if (parameter.inherited() && (parameter.primary() || parameter.unique() || parameter.required())) {
             return Optional.of("Can not inherit and be primary, unique, or required");
         }
+        if (parameter.primary()
+                && parameters.stream().anyMatch(p -> p.primary() && !p.name().equals(parameter.name()))) {
+            return Optional.of("Multiple primary definitions for resource type " + type);
+        }
         for (int i = 0; i < parameters.size(); i++) {
             if (parameters.get(i).name().equals(parameter.name())) {
                 parameters.set(i, parameter);
                 return Optional.empty();
             }
-        }
-        if (parameter.primary() && parameters.stream().anyMatch(ParameterRule::primary)) {
-            return Optional.of("Multiple primary definitions for resource type " + type);
         }
         parameters.add(parameter);
         if (parameter.primary()) {

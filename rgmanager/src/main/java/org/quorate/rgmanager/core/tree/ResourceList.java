@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** All resources: those of the {@code resources} block, type by type, then those defined where they are used. */
 public final class ResourceList {
     private final List<Resource> resources = new ArrayList<>();
+    /** Type, attribute and value of everything that is not inherited: a later resource may not have it too. */
+    private final SortedSet<String> taken = new TreeSet<>();
 
     /** In the order in which they were stored. */
     public List<Resource> all() {
@@ -28,7 +33,8 @@ public final class ResourceList {
     /** Takes a resource, unless an earlier one of its type has a value that must be its own. */
     boolean store(Resource resource, List<Message> messages) {
         for (ResourceAttribute attribute : resource.attributes()) {
-            if ((attribute.rule().primary() || attribute.rule().unique()) && collides(resource, attribute)) {
+            if ((attribute.rule().primary() || attribute.rule().unique())
+                    && taken.contains(key(resource, attribute))) {
                 messages.add(Message.output("Error: " + (attribute.rule().primary() ? "Primary" : "Unique")
                         + " attribute collision. type=" + resource.type() + " attr=" + attribute.name()
                         + " value=" + attribute.value()));
@@ -37,25 +43,27 @@ public final class ResourceList {
             }
         }
         resources.add(resource);
+        resource.attributes().stream().filter(a -> !a.inherited()).forEach(a -> taken.add(key(resource, a)));
         return true;
     }
 
-    private boolean collides(Resource newcomer, ResourceAttribute attribute) {
-        return resources.stream().filter(r -> r.type().equals(newcomer.type()))
-                .anyMatch(r -> r.property(attribute.name()).filter(attribute.value()::equals).isPresent());
+    private static String key(Resource resource, ResourceAttribute attribute) {
+        return resource.type() + "\n" + attribute.name() + "\n" + attribute.value();
     }
 
     /** The resource of a type whose primary attribute has this value. */
     public Optional<Resource> find(String type, String name) {
-        return resources.stream().filter(r -> r.type().equals(type) && r.attributes().getFirst().rule().primary()
-                && r.name().equals(name)).findFirst();
+        return ofType(type).filter(r -> r.attributes().getFirst().rule().primary() && r.name().equals(name))
+                .findFirst();
     }
 
     /** What {@code ref} means: a primary value, else that of any attribute which is both unique and required. */
-    Optional<Resource> refer(String type, String text) {
-        return find(type, text).or(() -> resources.stream()
-                .filter(r -> r.type().equals(type) && r.attributes().stream().anyMatch(
-                        a -> a.rule().unique() && a.rule().required() && a.value().equals(text)))
-                .findFirst());
+    public Optional<Resource> refer(String type, String text) {
+        return find(type, text).or(() -> ofType(type).filter(r -> r.attributes().stream()
+                .anyMatch(a -> a.rule().unique() && a.rule().required() && a.value().equals(text))).findFirst());
+    }
+
+    private Stream<Resource> ofType(String type) {
+        return resources.stream().filter(r -> r.type().equalsIgnoreCase(type));
     }
 }

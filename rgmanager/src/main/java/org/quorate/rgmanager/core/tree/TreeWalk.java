@@ -1,6 +1,7 @@
 package org.quorate.rgmanager.core.tree;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -15,48 +16,9 @@ import org.quorate.time.Moment;
  * interleave; none may be dropped while its agent runs.
  */
 public final class TreeWalk {
-    /** The children of one node that are still to be visited, and the node's rule for what came out. */
-    private final class Siblings {
-        private final Deque<ChildOrder.Group> groups;
-        private final Operation operation;
-        private final boolean mine;
-        private final Turn.Returned then;
-        private Deque<TreeNode> nodes = new ArrayDeque<>();
-        private WalkResult result = WalkResult.SUCCESS;
-        private boolean inLevel;
-        private boolean levelsOver;
-
-        Siblings(List<ChildOrder.Group> groups, Operation operation, boolean mine, Turn.Returned then) {
-            this.groups = new ArrayDeque<>(groups);
-            this.operation = operation;
-            this.mine = mine;
-            this.then = then;
-        }
-
-        /** The next one to be visited, if the rule of the operation lets the walk go on. */
-        Optional<TreeNode> next() {
-            if (operation != Operation.STOP && result.failure()) {
-                return Optional.empty();
-            }
-            while (nodes.isEmpty() && !groups.isEmpty()) {
-                ChildOrder.Group group = groups.poll();
-                if (group.level() == 0 || !levelsOver) {
-                    nodes = new ArrayDeque<>(group.nodes());
-                    inLevel = group.level() > 0;
-                }
-            }
-            return Optional.ofNullable(nodes.poll());
-        }
-
-        void took(WalkResult of) {
-            result = result.and(of);
-            // What is in need of repair may be what the next levels stand on.
-            levelsOver |= operation != Operation.STOP && inLevel && !of.success();
-        }
-    }
-
     private final Resource resource;
     private final CheckSlots slots;
+    private final List<TreeNode> onTheWay = new ArrayList<>();
     private final Deque<Siblings> open = new ArrayDeque<>();
     private Optional<Turn.Run> running = Optional.empty();
     private Turn.Next next;
@@ -64,9 +26,13 @@ public final class TreeWalk {
     private TreeWalk(ResourceTree tree, Operation operation, Resource resource, CheckSlots slots) {
         this.resource = resource;
         this.slots = slots;
-        Siblings roots = new Siblings(ChildOrder.of(tree.roots(), operation), operation, false,
-                (result, _) -> new Turn.Done(result));
-        open.push(roots);
+        for (TreeNode use : resource.uses()) {
+            for (Optional<TreeNode> above = use.parent(); above.isPresent(); above = above.get().parent()) {
+                onTheWay.add(above.get());
+            }
+        }
+        open.push(new Siblings(ChildOrder.of(tree.roots(), operation), operation, false,
+                (result, _) -> new Turn.Done(result)));
         next = this::visitNext;
     }
 
@@ -128,12 +94,14 @@ public final class TreeWalk {
 
     private Turn visitNext(Moment now) {
         Siblings siblings = open.element();
-        Optional<TreeNode> node = siblings.next();
-        if (node.isPresent()) {
-            boolean mine = siblings.mine || node.get().resource() == resource;
-            return Visit.begin(node.get(), siblings.operation, mine, slots, now);
+        for (Optional<TreeNode> node = siblings.next(); node.isPresent(); node = siblings.next()) {
+            boolean mine = siblings.mine() || node.get().resource() == resource;
+            // A service that does not use the resource need not be looked at.
+            if (mine || onTheWay.contains(node.get())) {
+                return Visit.begin(node.get(), siblings.operation(), mine, slots, now);
+            }
         }
         open.pop();
-        return siblings.then.go(siblings.result, now);
+        return siblings.then().go(siblings.result(), now);
     }
 }
