@@ -19,12 +19,14 @@ public sealed interface Step {
      * @param operation   first argument of the agent
      * @param arguments   further arguments
      * @param depth       of a status check, else 0
-     * @param environment all of it: agents inherit nothing; without {@code OCF_ROOT}, which only the one who runs
-     *                    agents knows
+     * @param environment all of it: agents inherit nothing
      * @param timeout     after which the agent is killed and the operation has failed; zero is never
      */
     record RunAgent(String node, String agent, String type, String name, String operation, List<String> arguments,
             int depth, Map<String, String> environment, Duration timeout) implements Step {
+        /** Told to agents as {@code OCF_ROOT}, wherever they were read from. */
+        private static final String ROOT = "/usr/share/cluster";
+
         public RunAgent {
             arguments = List.copyOf(arguments);
             environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
@@ -51,6 +53,7 @@ public sealed interface Step {
                     .ifPresent(value -> environment.put("OCF_RESKEY_" + a.name(), value)));
             environment.put("OCF_RA_VERSION_MAJOR", "1");
             environment.put("OCF_RA_VERSION_MINOR", "0");
+            environment.put("OCF_ROOT", ROOT);
             environment.put("OCF_RESOURCE_INSTANCE", resource.fullName());
             environment.put("OCF_RESOURCE_TYPE", resource.type());
             environment.put("OCF_CHECK_LEVEL", Integer.toString(action.depth()));

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.quorate.time.Moment;
 
 class DeltaTest {
     private static List<String> marks(ResourceTree tree) {
@@ -97,5 +98,51 @@ class DeltaTest {
         assertThat(service.children()).extracting(TreeNode::state)
                 .containsExactly(NodeState.STARTED, NodeState.STOPPED);
         assertThat(service.children()).extracting(TreeNode::inUse).containsExactly(true, false);
+    }
+
+    @Test
+    void aChangedServiceIsTakenFromTheOldConfigurationToTheNew() {
+        ResourceConfiguration before = Agents.configuration("<service name='a'><shared name='s'/>"
+                + "<client name='c' target='*'/><client name='d' target='*'/></service>");
+        ResourceConfiguration after = Agents.configuration("<service name='a' recovery='x'><shared name='s'/>"
+                + "<client name='c' target='x'/><client name='e' target='*'/></service>");
+        before.tree().adopt(before.tree().roots().getFirst());
+        Delta delta = Delta.mark(before, after);
+        assertThat(lines(before, Operation.CONDITIONAL_STOP, 0)).containsExactly(
+                "Node client:d - CONDSTOP", "[stop] client:d", "Node client:c - CONDSTOP", "[stop] client:c");
+        delta.carryOver();
+        assertThat(lines(after, Operation.CONDITIONAL_START, 0)).containsExactly(
+                "Node service:a - CONDSTART", "[reconfig] service:a", "Node client:e - CONDSTART", "[start] client:e",
+                "Node client:c - CONDSTART", "[start] client:c");
+        assertThat(marks(after.tree())).isEmpty();
+        assertThat(after.resources().all()).flatExtracting(Resource::uses).allMatch(use -> use.inUse());
+    }
+
+    @Test
+    void aReconfigurationThatFailsEndsTheWalk() {
+        ResourceConfiguration before = Agents.configuration("<service name='a'/>");
+        ResourceConfiguration after = Agents.configuration(
+                "<service name='a' recovery='x'><shared name='s'/></service>");
+        Delta.mark(before, after);
+        assertThat(lines(after, Operation.CONDITIONAL_START, 1))
+                .containsExactly("Node service:a - CONDSTART", "[reconfig] service:a");
+        assertThat(after.tree().roots().getFirst().state()).isEqualTo(NodeState.FAILED);
+    }
+
+    private static List<String> lines(ResourceConfiguration configuration, Operation operation, int exitCode) {
+        List<String> lines = new ArrayList<>();
+        TreeWalk walk = TreeWalk.of(configuration.tree(), operation,
+                configuration.tree().roots().getFirst().resource(), CheckSlots.unlimited());
+        Step step = walk.next(Moment.START);
+        while (!(step instanceof Step.Finished)) {
+            if (step instanceof Step.RunAgent run) {
+                lines.add(run.line());
+                step = walk.on(new Step.OperationEnded(run.node(), exitCode), Moment.START);
+            } else if (step instanceof Step.Announce(var line)) {
+                lines.add(line);
+                step = walk.next(Moment.START);
+            }
+        }
+        return lines;
     }
 }

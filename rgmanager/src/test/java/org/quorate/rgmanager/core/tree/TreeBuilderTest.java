@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,5 +170,36 @@ class TreeBuilderTest {
         assertThat(configuration.tree().roots()).extracting(r -> r.restarts().isPresent())
                 .containsExactly(true, false, false);
         assertThat(configuration.tree().roots()).extracting(TreeNode::migratable).containsExactly(false, false, true);
+    }
+
+    /** Whatever stands in the file: it is read to the end, and no resource is used more often than allowed. */
+    @Test
+    void anyFileCanBeRead() {
+        for (int seed = 0; seed < 500; seed++) {
+            StringBuilder text = new StringBuilder();
+            randomElements(new Random(seed), text, 0);
+            ResourceConfiguration configuration = Agents.configuration(text.toString());
+            assertThat(configuration.resources().all()).as("seed " + seed).allSatisfy(resource -> assertThat(
+                    resource.rule().maxInstances() == 0 || resource.uses().size() <= resource.rule().maxInstances())
+                    .isTrue());
+            assertThat(TreeListing.tree(configuration.tree())).as("seed " + seed).doesNotContain("null;");
+        }
+    }
+
+    private static void randomElements(Random random, StringBuilder text, int depth) {
+        List<String> names = List.of("resources", "service", "disk", "export", "client", "address", "SHARED", "shared",
+                "action", "program", "nosuch", "guest", "resource-defaults");
+        List<String> attributes = List.of("name", "ref", "mountpoint", "device", "target", "address", "file", "path",
+                "__independent_subtree", "__max_failures", "depth", "interval", "timeout", "memory");
+        for (int n = random.nextInt(5); n > 0 && depth < 5; n--) {
+            String name = names.get(random.nextInt(names.size()));
+            text.append('<').append(name);
+            attributes.stream().filter(_ -> random.nextInt(3) > 0).forEach(a -> text.append(' ').append(a)
+                    .append("='").append(List.of("", "1", "2", "yes", "-1", "a%b", "name").get(random.nextInt(7)))
+                    .append('\''));
+            text.append('>');
+            randomElements(random, text, depth + 1);
+            text.append("</").append(name).append('>');
+        }
     }
 }

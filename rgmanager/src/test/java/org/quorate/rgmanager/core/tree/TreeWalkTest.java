@@ -41,6 +41,7 @@ class TreeWalkTest {
                 Map.entry("OCF_RESKEY_service_name", "web"),
                 Map.entry("OCF_RA_VERSION_MAJOR", "1"),
                 Map.entry("OCF_RA_VERSION_MINOR", "0"),
+                Map.entry("OCF_ROOT", "/usr/share/cluster"),
                 Map.entry("OCF_RESOURCE_INSTANCE", "client:c"),
                 Map.entry("OCF_RESOURCE_TYPE", "client"),
                 Map.entry("OCF_CHECK_LEVEL", "0"),
