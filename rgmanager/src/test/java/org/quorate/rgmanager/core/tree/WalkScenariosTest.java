@@ -35,7 +35,7 @@ class WalkScenariosTest {
     @ParameterizedTest
     @ValueSource(strings = {"order", "conditional-order", "start-failure", "stop-failure", "check-depths", "recover",
         "tolerance", "independent", "non-critical", "dispensable", "restart-threshold", "levels", "shared", "adopted",
-        "any-resource", "inquiry", "not-installed"})
+        "any-resource", "inquiry", "not-installed", "repair-failure"})
     void runs(String name) {
         String text = Agents.resource("walks/" + name + ".txt");
         assertThat(play(text)).isEqualTo(text);
