@@ -1,0 +1,69 @@
+package org.quorate.rgmanager.core.tree;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** All resources: those of the {@code resources} block, type by type, then those defined where they are used. */
+public final class ResourceList {
+    private final List<Resource> resources = new ArrayList<>();
+    /** Type, attribute and value of everything that is not inherited: a later resource may not have it too. */
+    private final SortedSet<String> taken = new TreeSet<>();
+
+    /** In the order in which they were stored. */
+    public List<Resource> all() {
+        return Collections.unmodifiableList(resources);
+    }
+
+    /** Reads the {@code resources} block: of each type up to the first entry that is missing or invalid. */
+    void read(ResourceRules rules, Place block, List<Message> messages) {
+        for (ResourceRule rule : rules.all()) {
+            Optional<Resource> entry = Definition.read(rule, block.child(rule.type(), 1), false, messages);
+            for (int n = 2; entry.isPresent(); n++) {
+                store(entry.get(), messages);
+                entry = Definition.read(rule, block.child(rule.type(), n), false, messages);
+            }
+        }
+    }
+
+    /** Takes a resource, unless an earlier one of its type has a value that must be its own. */
+    boolean store(Resource resource, List<Message> messages) {
+        for (ResourceAttribute attribute : resource.attributes()) {
+            if ((attribute.rule().primary() || attribute.rule().unique())
+                    && taken.contains(key(resource, attribute))) {
+                messages.add(Message.output("Error: " + (attribute.rule().primary() ? "Primary" : "Unique")
+                        + " attribute collision. type=" + resource.type() + " attr=" + attribute.name()
+                        + " value=" + attribute.value()));
+                messages.add(Message.output("Error storing " + resource.type() + " resource"));
+                return false;
+            }
+        }
+        resources.add(resource);
+        resource.attributes().stream().filter(a -> !a.inherited()).forEach(a -> taken.add(key(resource, a)));
+        return true;
+    }
+
+    private static String key(Resource resource, ResourceAttribute attribute) {
+        return resource.type() + "\n" + attribute.name() + "\n" + attribute.value();
+    }
+
+    /** The resource of a type whose primary attribute has this value. */
+    public Optional<Resource> find(String type, String name) {
+        return ofType(type).filter(r -> r.attributes().getFirst().rule().primary() && r.name().equals(name))
+                .findFirst();
+    }
+
+    /** What {@code ref} means: a primary value, else that of any attribute which is both unique and required. */
+    public Optional<Resource> refer(String type, String text) {
+        return find(type, text).or(() -> ofType(type).filter(r -> r.attributes().stream()
+                .anyMatch(a -> a.rule().unique() && a.rule().required() && a.value().equals(text))).findFirst());
+    }
+
+    private Stream<Resource> ofType(String type) {
+        return resources.stream().filter(r -> r.type().equalsIgnoreCase(type));
+    }
+}

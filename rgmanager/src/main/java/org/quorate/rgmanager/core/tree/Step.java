@@ -1,0 +1,94 @@
+package org.quorate.rgmanager.core.tree;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a walk wants next from the one who drives it. */
+public sealed interface Step {
+    /**
+     * An agent is to be run; the walk waits for {@link OperationEnded}.
+     *
+     * @param node        path of the tree node, for display
+     * @param agent       file name of the agent
+     * @param type        of the resource
+     * @param name        of the resource
+     * @param operation   first argument of the agent
+     * @param arguments   further arguments
+     * @param depth       of a status check, else 0
+     * @param environment all of it: agents inherit nothing
+     * @param timeout     after which the agent is killed and the operation has failed; zero is never
+     */
+    record RunAgent(String node, String agent, String type, String name, String operation, List<String> arguments,
+            int depth, Map<String, String> environment, Duration timeout) implements Step {
+        /** Told to agents as {@code OCF_ROOT}, wherever they were read from. */
+        private static final String ROOT = "/usr/share/cluster";
+
+        public RunAgent {
+            arguments = List.copyOf(arguments);
+            environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        }
+
+        /**
+         * The call of an operation of a node's resource.
+         *
+         * @param depth     of a status check, else 0
+         * @param arguments behind the operation's name, as {@code migrate} has one
+         * @return empty if the agent does not declare the operation with that depth; it then counts as done
+         */
+        public static Optional<RunAgent> of(TreeNode node, String operation, int depth, String... arguments) {
+            Resource resource = node.resource();
+            return resource.action(operation, depth).map(action -> new RunAgent(node.path(),
+                    resource.rule().agent(), resource.type(), resource.name(), operation, List.of(arguments), depth,
+                    environment(node, action), node.enforceTimeouts() ? action.timeout() : Duration.ZERO));
+        }
+
+        private static Map<String, String> environment(TreeNode node, ActionRule action) {
+            Resource resource = node.resource();
+            Map<String, String> environment = new LinkedHashMap<>();
+            resource.attributes().forEach(a -> node.value(a)
+                    .ifPresent(value -> environment.put("OCF_RESKEY_" + a.name(), value)));
+            environment.put("OCF_RA_VERSION_MAJOR", "1");
+            environment.put("OCF_RA_VERSION_MINOR", "0");
+            environment.put("OCF_ROOT", ROOT);
+            environment.put("OCF_RESOURCE_INSTANCE", resource.fullName());
+            environment.put("OCF_RESOURCE_TYPE", resource.type());
+            environment.put("OCF_CHECK_LEVEL", Integer.toString(action.depth()));
+            environment.put("OCF_RESKEY_RGMANAGER_meta_refcnt", Long.toString(node.otherUses()));
+            environment.put("OCF_RESKEY_RGMANAGER_meta_timeout",
+                    Long.toString(node.enforceTimeouts() ? 0 : action.timeout().toSeconds()));
+            return environment;
+        }
+
+        /** What rg_test prints in its place where nothing is to be run. */
+        public String line() {
+            return "[" + operation + "] " + type + ":" + name;
+        }
+
+        /** What is logged where the agent ends with something other than 0. */
+        public String failure(int exitCode) {
+            return operation + " on " + type + " \"" + name + "\" returned " + exitCode + " ("
+                    + AgentExit.text(exitCode) + ")";
+        }
+    }
+
+    /** Something is to be said; then the walk is to be continued. */
+    record Announce(String line) implements Step {}
+
+    /** Another walk is starting or stopping this resource; this one is to be continued once that has ended. */
+    record Wait(String resource) implements Step {}
+
+    /** The walk is over. */
+    record Finished(WalkResult result) implements Step {}
+
+    /**
+     * The answer to {@link RunAgent}.
+     *
+     * @param node     path of the tree node, as asked
+     * @param exitCode of the agent; not 0 if it could not be run, was killed or took too long
+     */
+    record OperationEnded(String node, int exitCode) {}
+}
