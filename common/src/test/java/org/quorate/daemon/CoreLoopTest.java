@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.quorate.time.Clock;
@@ -41,29 +41,19 @@ class CoreLoopTest {
 
     @Test
     void closingEndsAfterTheEventInHandAndSendersDoNotHang() throws Exception {
-        var entered = new CountDownLatch(1);
-        var goOn = new CountDownLatch(1);
+        var closer = new AtomicReference<Runnable>();
         var loop = new CoreLoop<String, String>("test", (event, now) -> List.of(event), deed -> {
-            entered.countDown();
-            await(goOn);
+            closer.get().run();
             deeds.add(deed);
-        }, Clock.MONOTONIC).start();
+        }, Clock.MONOTONIC);
+        closer.set(loop::close);
         loop.tell("in hand");
-        entered.await();
         loop.tell("never");
-        var closing = Thread.ofVirtual().start(loop::close);
-        goOn.countDown();
-        closing.join();
+        loop.start();
+        assertThat(next()).isEqualTo("in hand");
+        loop.close();
         loop.tell("too late");
-        assertThat(deeds).containsExactly("in hand");
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        assertThat(deeds).isEmpty();
     }
 
     private String next() throws InterruptedException {
