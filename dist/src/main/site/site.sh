@@ -169,6 +169,11 @@ init() {
             *) if [ -L $d ]; then cp -a $d $root$d; elif [ -d $d ]; then overlay "$dir" "$d"; fi ;;
         esac
     done
+    # What this machine has of a cluster itself is no business of the blade's.
+    for d in etc/cluster var/log/cluster var/lib/cluster; do
+        mkdir -p $dir/disk/$d $root/$d
+        mount --bind $dir/disk/$d $root/$d
+    done
     if [ -d "$tree/usr/lib/quorate" ]; then
         mount --bind "$tree/usr/lib/quorate" $root/usr/lib/quorate
         mount -o remount,bind,ro $root/usr/lib/quorate

@@ -1,0 +1,39 @@
+# Runs on a blade that has the suite installed and nothing started: lets each program play its part once.
+# What fails here is learnt from all the same, as far as it went.
+QUORATE_REHEARSAL=/var/training
+export QUORATE_REHEARSAL
+mkdir -p $QUORATE_REHEARSAL
+quietly() { timeout 20 "$@" </dev/null || echo "rehearse: $*: status $?"; }
+
+ccs_tool help
+for s in ccsd cman fenced rgmanager; do quietly /etc/init.d/$s start; done
+quietly ccs_tool status
+quietly cman_tool status
+quietly cman_tool nodes
+quietly cman_tool services
+quietly fence_tool ls
+quietly dlm_tool ls
+quietly group_tool ls
+quietly clustat
+quietly clustat -x
+quietly clusvcadm -d rehearsal
+quietly clusvcadm -e rehearsal
+quietly ccs_tool update /etc/cluster/cluster.conf
+quietly /usr/share/quorate/fence/fence_bladecenter -o metadata
+for s in rgmanager fenced cman ccsd; do quietly /etc/init.d/$s stop; done
+
+# The names of all classes that commands have loaded from files, less those that are made while running.
+cat $QUORATE_REHEARSAL/*.classes | sed -n 's/^.*\] \([^ ]*\) source: .*/\1/p' |
+    grep -v -e '\$\$Lambda' -e 'LambdaForm' -e '0x' -e '/' -e '\$Proxy' | sort -u > $QUORATE_REHEARSAL/tools.list
+unset QUORATE_REHEARSAL
+cd /var/training
+
+# A cache is made by the program's own command line: it must be used with the options it was made with.
+for conf in *.conf; do
+    name=${conf%.conf}
+    if [ -s "$conf" ]; then
+        QUORATE_JAVA_OPTS="-XX:AOTMode=create -XX:AOTConfiguration=$conf -XX:AOTCache=$name.aot" $name -f || :
+    fi
+done
+QUORATE_JAVA_OPTS=-XX:AOTCacheOutput=tools.aot /usr/lib/quorate/rehearsal tools.list || :
+rm -f *.conf
