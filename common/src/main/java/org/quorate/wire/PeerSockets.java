@@ -122,7 +122,7 @@ public final class PeerSockets {
 
                 @Override
                 public Caller caller() {
-                    return new Caller("", true);
+                    return new Caller(plain.getInetAddress().getHostAddress(), true);
                 }
             };
         }

@@ -29,7 +29,7 @@ public final class Session<R, E> {
     /**
      * Who is at the other end of a local socket, as the kernel says.
      *
-     * @param user   name of the user; empty for a peer over TCP
+     * @param user   name of the user; of a peer over TCP its address as numbers
      * @param root   whether it may change things: uid 0 or ours, or a peer that proved the cluster key
      */
     public record Caller(String user, boolean root) {}

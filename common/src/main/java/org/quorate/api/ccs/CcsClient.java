@@ -78,7 +78,10 @@ public final class CcsClient implements Closeable {
      * @throws RefusedException when that file is of no use
      */
     public CcsReply.Document reload() throws IOException, RefusedException {
-        return (CcsReply.Document) client.call(new CcsRequest.Reload(), ANSWER_LIMIT);
+        // A newer file is brought to all members first, and ccsd then answers as to an update.
+        return client.call(new CcsRequest.Reload(), UPDATE_LIMIT) instanceof CcsReply.Document held
+                ? held
+                : document();
     }
 
     /**

@@ -21,7 +21,7 @@ public sealed interface CcsRequest {
 
     /**
      * Takes the file on this node's disk into force where it is newer than what is, as {@code cman_tool version -r}
-     * does; answered with {@link CcsReply.Document}.
+     * does; answered with {@link CcsReply.Document} where it is not newer, else like {@link Update}.
      */
     record Reload() implements CcsRequest {}
 }

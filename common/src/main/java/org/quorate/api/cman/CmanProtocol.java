@@ -21,7 +21,10 @@ public final class CmanProtocol {
                     .with(11, CmanRequest.Kill.class)
                     .with(12, CmanRequest.SetExpectedVotes.class)
                     .with(13, CmanRequest.SetVotes.class)
-                    .with(14, CmanRequest.ActivateConfiguration.class),
+                    .with(14, CmanRequest.ActivateConfiguration.class)
+                    .with(15, CmanRequest.RegisterDevice.class)
+                    .with(16, CmanRequest.PollDevice.class)
+                    .with(17, CmanRequest.UnregisterDevice.class),
             new Messages<CmanReply>()
                     .with(1, CmanReply.Done.class)
                     .with(2, CmanReply.Status.class)

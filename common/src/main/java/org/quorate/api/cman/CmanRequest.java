@@ -65,4 +65,18 @@ public sealed interface CmanRequest {
      * that this node's ccsd has.
      */
     record ActivateConfiguration(int version) implements CmanRequest {}
+
+    /**
+     * Adds the quorum device, or gives it other votes (qdiskd). It counts from the first poll on.
+     *
+     * @param name  a device or label, that of no node
+     * @param votes 1..255
+     */
+    record RegisterDevice(String name, int votes) implements CmanRequest {}
+
+    /** Says whether the quorum device is alive; one not heard of for {@code quorum_dev_poll} is lost. */
+    record PollDevice(boolean alive) implements CmanRequest {}
+
+    /** Takes the quorum device out; it must not be alive. */
+    record UnregisterDevice() implements CmanRequest {}
 }

@@ -7,6 +7,10 @@ import java.util.Optional;
  * A membership that all its members agree on, with the votes and quorum that all of them computed from the same
  * inputs.
  *
+ * <p>Different epochs may have the same number (partitions count for themselves), but no two nodes that have installed
+ * such take each other for a member. So the number in a message tells enough to whoever speaks and listens only to
+ * members of its own epoch.
+ *
  * @param number  larger than that of any epoch that any member has seen
  * @param members in the order of their ids
  * @param quorate whether these members may act
