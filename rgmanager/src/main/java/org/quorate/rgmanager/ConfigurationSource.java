@@ -1,0 +1,64 @@
+package org.quorate.rgmanager;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.quorate.api.ccs.CcsClient;
+import org.quorate.config.ClusterConfig;
+import org.quorate.rgmanager.agent.AgentFolder;
+import org.quorate.rgmanager.core.request.ServiceConfiguration;
+import org.quorate.system.Paths;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The configuration in force, from ccsd or, where none answers, from the file; and the agents installed here. */
+final class ConfigurationSource {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationSource.class);
+    private static final String CACHE = "rgmanager-agents.cache";
+
+    private final Paths paths;
+    private final Map<Integer, byte[]> documents = new ConcurrentHashMap<>();
+
+    ConfigurationSource(Paths paths) {
+        this.paths = paths;
+    }
+
+    /**
+     * Reads cluster.conf.
+     *
+     * @throws IOException when it is not there or of no use, with one line that says what is the matter
+     */
+    ClusterConfig cluster() throws IOException {
+        try (var ccsd = CcsClient.connect(paths, "rgmanager")) {
+            return parsed(ccsd.document().document());
+        } catch (IOException silent) {
+            LOG.info("ccsd does not answer ({}), reading {}", silent.getMessage(), paths.clusterConf());
+        }
+        return parsed(Files.readAllBytes(paths.clusterConf()));
+    }
+
+    /** Reads the bytes of a cluster.conf. */
+    ClusterConfig parsed(byte[] document) throws IOException {
+        var reading = ClusterConfig.read(document).toStart();
+        if (!reading.accepted()) {
+            throw new IOException(reading.errors().getFirst().line("cluster.conf"));
+        }
+        var config = reading.config().orElseThrow();
+        documents.put(config.version(), document);
+        return config;
+    }
+
+    /** The bytes of a version that was read; none if it was not. */
+    byte[] of(int version) {
+        return documents.getOrDefault(version, new byte[0]);
+    }
+
+    /** The services of a configuration, by the agents that are installed now. */
+    ServiceConfiguration services(ClusterConfig cluster) {
+        var rules = new AgentFolder(paths.agentFolder(), paths.stateFolder().resolve(CACHE)).rules();
+        var services = ServiceConfiguration.read(cluster.root(), rules);
+        services.problems().forEach(p -> LOG.warn("{}", p));
+        return services;
+    }
+}

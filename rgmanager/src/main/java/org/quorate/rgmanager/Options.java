@@ -1,0 +1,33 @@
+package org.quorate.rgmanager;
+
+import java.util.List;
+import org.quorate.daemon.ExitStatus;
+import org.quorate.daemon.StartFailure;
+
+/**
+ * The command line, less what all daemons understand.
+ *
+ * @param debug      {@code -d}: debug messages, and the machine is never rebooted
+ * @param noWatchdog {@code -w}: the machine is never rebooted
+ * @param noInit     {@code -N}: what may be left behind is not stopped first
+ */
+record Options(boolean debug, boolean noWatchdog, boolean noInit) {
+    static final String USAGE = " [-d] [-N] [-q] [-w]";
+
+    static Options of(List<String> arguments) throws StartFailure {
+        boolean debug = System.getenv("RGMANAGER_DEBUG") != null;
+        boolean noWatchdog = false;
+        boolean noInit = false;
+        for (String argument : arguments) {
+            switch (argument) {
+                case "-d" -> debug = true;
+                case "-w" -> noWatchdog = true;
+                case "-N" -> noInit = true;
+                case "-q" -> { /* there is no bus to be quiet on */ }
+                default -> throw new StartFailure(ExitStatus.FAILED, "rgmanager: invalid option -- '" + argument
+                        + "'");
+            }
+        }
+        return new Options(debug, noWatchdog || debug, noInit);
+    }
+}

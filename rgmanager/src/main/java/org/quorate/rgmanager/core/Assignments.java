@@ -1,0 +1,159 @@
+package org.quorate.rgmanager.core;
+
+import static org.quorate.api.rgmanager.ServiceState.DISABLED;
+import static org.quorate.api.rgmanager.ServiceState.MIGRATING;
+import static org.quorate.api.rgmanager.ServiceState.RECOVERABLE;
+import static org.quorate.api.rgmanager.ServiceState.STARTED;
+import static org.quorate.api.rgmanager.ServiceState.STARTING;
+import static org.quorate.api.rgmanager.ServiceState.STOPPED;
+import static org.quorate.api.rgmanager.ServiceState.STOPPING;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRecord;
+import org.quorate.api.rgmanager.ServiceRequest;
+import org.quorate.rgmanager.core.request.Evaluation;
+import org.quorate.rgmanager.core.request.Evaluation.Verdict;
+import org.quorate.rgmanager.core.request.MemberChoice;
+import org.quorate.rgmanager.core.request.Presence;
+
+/**
+ * Which member starts which service. All members compute the same from the same picture, so that one of several equally
+ * good ones does it, and the others need not race it for the lock: of those that may, the one that runs least; of
+ * those, the last.
+ */
+final class Assignments {
+    private final Board board;
+    private final Evaluation evaluation;
+    private final MemberChoice choice;
+    private final SortedMap<Integer, Integer> planned = new TreeMap<>();
+    private final List<ServiceName> plannedExclusive = new ArrayList<>();
+
+    /** One service is to be seen to by one member. */
+    record Assignment(ServiceName service, ServiceRequest request, int member, int target, String why) {}
+
+    Assignments(Board board) {
+        this.board = board;
+        evaluation = new Evaluation(board);
+        choice = new MemberChoice(board);
+    }
+
+    /** Whether nobody runs a service that somebody may run. */
+    boolean isWanting(ServiceRecord record) {
+        if (record.frozen()) {
+            return false;
+        }
+        if (record.is(STOPPED)) {
+            return true;
+        }
+        boolean ownerIsAway = switch (board.presence(record.owner())) {
+            case VICTIM, GONE -> record.owner() != 0;
+            case ONLINE, SILENT -> false;
+        };
+        return ownerIsAway && record.is(STARTED, STARTING, STOPPING, RECOVERABLE, MIGRATING);
+    }
+
+    /** Services that are not to start by themselves and were never started: they are disabled from now on. */
+    List<ServiceName> notAutomatic() {
+        return board.services().stream().filter(s -> evaluation.considerStart(s, board.self())
+                instanceof Verdict.Disable).toList();
+    }
+
+    /** Who is to start which of these services; services that are not to be started are left out. */
+    List<Assignment> starts(Collection<ServiceName> services, String why) {
+        var assigned = new ArrayList<Assignment>();
+        for (var service : services) {
+            if (isWanting(board.record(service))) {
+                memberFor(service).ifPresent(m -> assigned.add(plan(service, m, why)));
+            }
+        }
+        return assigned;
+    }
+
+    private Assignment plan(ServiceName service, int member, String why) {
+        planned.merge(member, 1, Integer::sum);
+        if (board.policy(service).exclusive()) {
+            plannedExclusive.add(service);
+        }
+        var record = board.record(service);
+        String from = record.owner() == 0 || board.presence(record.owner()) == Presence.ONLINE ? ""
+                : ", it ran on " + board.nameOf(record.owner());
+        return new Assignment(service, ServiceRequest.START, member, member, why + from);
+    }
+
+    private Optional<Integer> memberFor(ServiceName service) {
+        Integer best = null;
+        long least = Long.MAX_VALUE;
+        for (int member : board.online()) {
+            long load = choice.load(member) + planned.getOrDefault(member, 0);
+            boolean fits = evaluation.considerStart(service, member) instanceof Verdict.Queue(var request, _)
+                    && request == ServiceRequest.START && hasRoom(service, member);
+            if (fits && load <= least) {
+                best = member;
+                least = load;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private boolean hasRoom(ServiceName service, int member) {
+        boolean empty = planned.getOrDefault(member, 0) == 0;
+        return empty || !board.policy(service).exclusive() && plannedExclusive.isEmpty();
+    }
+
+    /** What runs here and suits a newcomer better. */
+    List<Assignment> moves(Collection<Integer> newcomers) {
+        var moves = new ArrayList<Assignment>();
+        for (var service : board.services()) {
+            Assignment best = null;
+            for (int newcomer : newcomers) {
+                boolean better = best == null || board.score(service, newcomer, board.online())
+                        .compareTo(board.score(service, best.target(), board.online())) >= 0;
+                if (newcomer != board.self() && runsHere(service) && better
+                        && evaluation.onMember(service, newcomer, true) instanceof Verdict.Queue(var request, int to)) {
+                    best = new Assignment(service, request, board.self(), to,
+                            board.nameOf(newcomer) + " came and suits it better");
+                }
+            }
+            if (best != null) {
+                moves.add(best);
+            }
+        }
+        return moves;
+    }
+
+    private boolean runsHere(ServiceName service) {
+        var record = board.record(service);
+        return record.owner() == board.self() && record.is(STARTED, STARTING) && !record.frozen();
+    }
+
+    /** What follows for services that depend on one that came or went. */
+    List<Assignment> dependents(ServiceRecord other) {
+        var following = new ArrayList<ServiceName>();
+        var assigned = new ArrayList<Assignment>();
+        for (var service : board.services()) {
+            switch (evaluation.onService(service, other)) {
+                case Verdict.Queue(var request, int target) when request == ServiceRequest.STOP ->
+                        assigned.add(new Assignment(service, request, board.self(), target,
+                                "what it depends on does not run"));
+                case Verdict.Queue _, Verdict.Disable _, Verdict.Leave _ -> follow(service, other, following);
+            }
+        }
+        assigned.addAll(starts(following, other.name() + " that it depends on runs"));
+        return assigned;
+    }
+
+    /** All members have to think of the same starts, also those that are not meant themselves. */
+    private void follow(ServiceName service, ServiceRecord other, List<ServiceName> following) {
+        boolean depends = board.policy(service).depend().filter(other.name()::equals).isPresent();
+        if (depends && other.is(STARTED) && board.record(service).is(STOPPED)
+                && !board.record(service).is(DISABLED)) {
+            following.add(service);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.quorate.rgmanager.core;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRecord;
+import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
+import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.agreement.Membership;
+import org.quorate.rgmanager.core.agreement.Picture;
+import org.quorate.rgmanager.core.domain.Score;
+import org.quorate.rgmanager.core.request.Presence;
+import org.quorate.rgmanager.core.request.ServiceConfiguration;
+import org.quorate.rgmanager.core.request.ServicePolicy;
+import org.quorate.rgmanager.core.request.Surroundings;
+import org.quorate.rgmanager.core.tree.Threshold;
+import org.quorate.time.Moment;
+
+/** What all parts of the core look at, and where they put the effects of the event in hand. */
+final class Board implements Surroundings {
+    private final int self;
+    private final Moment began;
+    private final long beganWallSeconds;
+    private final Membership members;
+    private final Picture picture;
+    private List<ServicesEffect> effects = new ArrayList<>();
+    private ServiceConfiguration configuration;
+    private Moment now;
+    private boolean agreed;
+    private boolean ending;
+    private boolean holding;
+
+    Board(int self, ServiceConfiguration configuration, Moment began, long beganWallSeconds) {
+        this.self = self;
+        this.configuration = configuration;
+        this.began = began;
+        this.beganWallSeconds = beganWallSeconds;
+        members = new Membership(self);
+        picture = new Picture(members::startOf);
+        now = began;
+    }
+
+    /** An event is in hand since now. */
+    void at(Moment moment) {
+        now = moment;
+    }
+
+    void put(ServicesEffect effect) {
+        effects.add(effect);
+    }
+
+    void say(Weight weight, String line) {
+        put(new ServicesEffect.Say(weight, line));
+    }
+
+    void wake(Duration later, ServicesEvent event) {
+        put(new ServicesEffect.WakeAt(now.plus(later), event));
+    }
+
+    /** The managers of all members are to hear something, this one too. */
+    void tell(GroupMessage message) {
+        put(new ServicesEffect.Tell(members.epoch(), message));
+    }
+
+    /** All effects since this was last asked. */
+    List<ServicesEffect> takeEffects() {
+        var taken = effects;
+        effects = new ArrayList<>();
+        return taken;
+    }
+
+    ServiceConfiguration configuration() {
+        return configuration;
+    }
+
+    void configure(ServiceConfiguration next) {
+        configuration = next;
+    }
+
+    Membership members() {
+        return members;
+    }
+
+    Picture picture() {
+        return picture;
+    }
+
+    /** Whether all members hold the same picture, so that it may be written to. */
+    boolean agreed() {
+        return agreed;
+    }
+
+    void agreed(boolean is) {
+        agreed = is;
+    }
+
+    /** Whether no job may begin, since what services are made of is about to change. */
+    boolean holding() {
+        return holding;
+    }
+
+    void hold(boolean is) {
+        holding = is;
+    }
+
+    /** This member's manager is to end: it starts nothing any more. */
+    void end() {
+        ending = true;
+    }
+
+    boolean ending() {
+        return ending;
+    }
+
+    @Override
+    public int self() {
+        return self;
+    }
+
+    @Override
+    public List<Integer> online() {
+        return members.online();
+    }
+
+    @Override
+    public boolean isConfigured(int node) {
+        return configuration.nodes().containsKey(node);
+    }
+
+    @Override
+    public Presence presence(int node) {
+        if (members.managers().containsKey(node)) {
+            return Presence.ONLINE;
+        }
+        if (members.isMember(node)) {
+            return Presence.SILENT;
+        }
+        return members.isVictim(node) ? Presence.VICTIM : Presence.GONE;
+    }
+
+    @Override
+    public String nameOf(int node) {
+        return configuration.nameOf(node);
+    }
+
+    @Override
+    public boolean quorate() {
+        return members.quorate();
+    }
+
+    @Override
+    public boolean locked() {
+        return picture.locked() || ending;
+    }
+
+    @Override
+    public ServiceRecord record(ServiceName service) {
+        return picture.record(service);
+    }
+
+    @Override
+    public List<ServiceName> services() {
+        return configuration.services();
+    }
+
+    @Override
+    public ServicePolicy policy(ServiceName service) {
+        return configuration.policy(service);
+    }
+
+    @Override
+    public Score score(ServiceName service, int node, List<Integer> online) {
+        return configuration.score(service, node, online, record(service));
+    }
+
+    @Override
+    public boolean restricted(ServiceName service) {
+        return configuration.restricted(service);
+    }
+
+    @Override
+    public Optional<Threshold> restarts(ServiceName service) {
+        return configuration.root(service).flatMap(root -> root.restarts());
+    }
+
+    @Override
+    public Moment now() {
+        return now;
+    }
+
+    @Override
+    public long wallSeconds() {
+        return beganWallSeconds + began.until(now).toSeconds();
+    }
+}

@@ -1,0 +1,140 @@
+package org.quorate.rgmanager.core;
+
+import static org.quorate.api.rgmanager.ServiceRequest.DISABLE;
+import static org.quorate.api.rgmanager.ServiceRequest.ENABLE;
+import static org.quorate.api.rgmanager.ServiceRequest.STATUS;
+import static org.quorate.api.rgmanager.ServiceState.FAILED;
+
+import java.util.List;
+import java.util.TreeSet;
+import org.quorate.api.rgmanager.RgReply;
+import org.quorate.api.rgmanager.RgRequest;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRecord;
+import org.quorate.api.rgmanager.ServiceResult;
+import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
+import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.request.Step.Answer;
+
+/** Clients on this node and managers of other members: what they ask for, and their answers. */
+final class Callers {
+    /** How often a request is sent after a service that moves away before it arrives. */
+    private static final int FORWARDS = 3;
+
+    private final Board board;
+    private final Workforce workers;
+    private final Questions questions;
+
+    Callers(Board board, Workforce workers, Questions questions) {
+        this.board = board;
+        this.workers = workers;
+        this.questions = questions;
+    }
+
+    /** A client asks. */
+    void clientAsks(long client, RgRequest request) {
+        boolean ready = board.agreed() && !board.ending();
+        switch (request) {
+            case RgRequest.ServicesQuery(), RgRequest.Subscribe() ->
+                    answer(client, new RgReply.Services(board.agreed(), board.agreed() ? records() : List.of()));
+            case RgRequest.ManagersQuery() ->
+                    answer(client, new RgReply.Managers(List.copyOf(board.members().managers().keySet()), 0));
+            case RgRequest.LockQuery() -> answer(client, new RgReply.Locked(board.picture().locked()));
+            case RgRequest.SetLock(boolean locked) -> {
+                if (ready) {
+                    board.tell(new GroupMessage.LockStarts(locked));
+                }
+                answer(client, ready ? new RgReply.Locked(locked) : notReady());
+            }
+            case RgRequest.Act act when !ready -> answer(client, notReady());
+            case RgRequest.Act act -> act(client, act);
+        }
+    }
+
+    private RgReply notReady() {
+        return board.ending() ? new RgReply.Ended(ServiceResult.TRY_AGAIN, 0, "the manager on this node is ending")
+                : new RgReply.Ended(ServiceResult.NO_QUORUM, 0, "the managers of this cluster have not agreed yet");
+    }
+
+    private List<ServiceRecord> records() {
+        return new TreeSet<>(board.services()).stream().map(board::record).toList();
+    }
+
+    private void act(long client, RgRequest.Act act) {
+        if (!board.configuration().has(act.service())) {
+            reply(client, new Answer(ServiceResult.NO_SERVICE, 0, ""));
+        } else if (act.request() == ENABLE && act.target() != 0 && act.target() != board.self()) {
+            // Not by our worker: while that waited, the other member could not ask us to start it here after all.
+            forward(client, act.target(), act, 1);
+        } else if (act.request() == DISABLE && failedElsewhere(act.service())) {
+            // RHCS stops it here then. What could not be stopped there is there, and is tried again there.
+            forward(client, board.record(act.service()).lastOwner(), act, 1);
+        } else {
+            workers.of(act.service()).accept(new Job(act.request(), act.target(), act.domain(),
+                    new Job.Origin.Client(client), "clusvcadm asks"));
+        }
+    }
+
+    private boolean failedElsewhere(ServiceName service) {
+        var record = board.record(service);
+        return record.is(FAILED) && record.lastOwner() != board.self() && board.isOnline(record.lastOwner());
+    }
+
+    private void forward(long client, int member, RgRequest.Act act, int timesLeft) {
+        questions.ask(member, act.request(), act.service(), act.target(), act.domain(), answer -> {
+            int owner = board.record(act.service()).owner();
+            if (answer.result() == ServiceResult.NOT_HERE && timesLeft > 1 && board.isOnline(owner)) {
+                forward(client, owner, act, timesLeft - 1);
+            } else {
+                reply(client, answer);
+            }
+        });
+    }
+
+    /** Another member's manager asks, or this one asks itself. */
+    void peerAsks(int from, GroupMessage.Ask ask) {
+        var key = new Questions.Key(from, ask.joining(), ask.id());
+        if (ask.to() != board.self() || !questions.isNew(key)) {
+            return;
+        }
+        if (!board.configuration().has(ask.service())) {
+            questions.answer(key, new Answer(ServiceResult.NO_SERVICE, 0, "not in this member's configuration"));
+            return;
+        }
+        workers.of(ask.service()).accept(new Job(ask.request(), ask.target(), ask.domain(),
+                new Job.Origin.Peer(key), "node " + from + " asks"));
+    }
+
+    /** A job is over: whoever awaits its answer gets it. */
+    void jobEnded(ServiceName service, Job job, Answer answer) {
+        switch (job.origin()) {
+            case Job.Origin.Self(), Job.Origin.Change() -> sayUnlessWell(service, job, answer);
+            case Job.Origin.Client(long client) -> {
+                int owner = board.record(service).owner();
+                if (answer.result() == ServiceResult.NOT_HERE && board.isOnline(owner)) {
+                    forward(client, owner, new RgRequest.Act(job.request(), service, job.target(), job.domain()),
+                            FORWARDS);
+                } else {
+                    reply(client, answer);
+                }
+            }
+            case Job.Origin.Peer(var question) -> questions.answer(question, answer);
+        }
+    }
+
+    private void sayUnlessWell(ServiceName service, Job job, Answer answer) {
+        boolean dropped = job.request() == STATUS && answer.result() == ServiceResult.TRY_AGAIN;
+        if (answer.result() != ServiceResult.SUCCESS && !dropped) {
+            board.say(Weight.DETAIL, job.request().words() + " of " + service + ": " + answer.result().text()
+                    + (answer.why().isEmpty() ? "" : ": " + answer.why()));
+        }
+    }
+
+    private void reply(long client, Answer answer) {
+        answer(client, new RgReply.Ended(answer.result(), answer.owner(), answer.why()));
+    }
+
+    private void answer(long client, RgReply reply) {
+        board.put(new ServicesEffect.Answer(client, reply));
+    }
+}

@@ -1,0 +1,197 @@
+package org.quorate.rgmanager.core;
+
+import static org.quorate.api.rgmanager.ServiceRequest.CONDITIONAL_START;
+import static org.quorate.api.rgmanager.ServiceRequest.CONDITIONAL_STOP;
+import static org.quorate.api.rgmanager.ServiceRequest.DISABLE;
+import static org.quorate.api.rgmanager.ServiceRequest.INIT;
+import static org.quorate.api.rgmanager.ServiceRequest.STOP;
+import static org.quorate.api.rgmanager.ServiceState.DISABLED;
+import static org.quorate.api.rgmanager.ServiceState.STARTED;
+import static org.quorate.api.rgmanager.ServiceState.STOPPED;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRequest;
+import org.quorate.api.rgmanager.ServiceResult;
+import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
+import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.request.ServiceConfiguration;
+import org.quorate.rgmanager.core.tree.Delta;
+
+/**
+ * From one configuration to the next: what goes away or changes is stopped by the old one, then the new one takes
+ * effect, then what is new or changed is started by it. Services that did not change do not notice.
+ */
+final class Reconfiguration {
+    private final Board board;
+    private final Workforce workers;
+    private final Runnable inUse;
+    private Optional<ServiceConfiguration> wanted = Optional.empty();
+    private Optional<Delta> delta = Optional.empty();
+    private final SortedMap<ServiceName, ServiceRequest> awaited = new TreeMap<>();
+    private final SortedMap<ServiceName, ServiceRequest> notGivenOut = new TreeMap<>();
+    private final List<ServiceName> fresh = new ArrayList<>();
+    private final List<ServiceName> stoppedWhole = new ArrayList<>();
+    private ServiceConfiguration next;
+    private Phase phase = Phase.NONE;
+
+    private enum Phase { NONE, DOWN, UP }
+
+    /**
+     * Nothing is going on.
+     *
+     * @param inUse run as soon as another configuration is the one in use
+     */
+    Reconfiguration(Board board, Workforce workers, Runnable inUse) {
+        this.inUse = inUse;
+        this.board = board;
+        this.workers = workers;
+    }
+
+    /** Another configuration is in force; of several the last counts. */
+    void begin(ServiceConfiguration configuration) {
+        wanted = Optional.of(configuration);
+        board.hold(true);
+    }
+
+    /** Something happened: perhaps nothing is under way any more that a change would disturb. */
+    void look() {
+        if (phase == Phase.NONE && wanted.isPresent() && board.holding() && workers.isAtRest()) {
+            down();
+        }
+    }
+
+    private void down() {
+        next = wanted.orElseThrow();
+        wanted = Optional.empty();
+        phase = Phase.DOWN;
+        board.say(Weight.EVENT, "configuration version " + next.version() + " is taken into use");
+        var old = board.configuration();
+        var marks = Delta.mark(old.resources(), next.resources());
+        delta = Optional.of(marks);
+        for (var service : old.services()) {
+            if (board.record(service).owner() == board.self()) {
+                switch (marks.down(old.root(service).orElseThrow())) {
+                    case DISABLE -> await(service, DISABLE, "it went away or changed as a whole");
+                    case CONDITIONAL_STOP -> await(service, CONDITIONAL_STOP, "what changed in it is stopped");
+                    case LEAVE -> board.say(Weight.EVENT, service + " went away and is left running");
+                }
+            }
+        }
+        giveOut();
+    }
+
+    private void await(ServiceName service, ServiceRequest request, String why) {
+        awaited.put(service, request);
+        notGivenOut.put(service, request);
+        board.say(Weight.DETAIL, request.words() + " of " + service + ": " + why);
+    }
+
+    /** All are known before the first may end. */
+    private void giveOut() {
+        var jobs = new TreeMap<>(notGivenOut);
+        notGivenOut.clear();
+        jobs.forEach((service, request) -> workers.of(service).accept(new Job(request, 0, false,
+                new Job.Origin.Change(), "version " + next.version() + " of the configuration")));
+        goOn();
+    }
+
+    /** A job is over that this may have waited for. */
+    void ended(ServiceName service, Job job, ServiceResult result) {
+        if (!job.isForChange() || awaited.get(service) != job.request()) {
+            return;
+        }
+        awaited.remove(service);
+        if (job.request() == CONDITIONAL_STOP && result != ServiceResult.SUCCESS) {
+            // What is not stopped by the configuration that knows it would never be.
+            await(service, STOP, "a part of it could not be stopped");
+            stoppedWhole.add(service);
+            giveOut();
+        } else {
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        if (!awaited.isEmpty()) {
+            return;
+        }
+        switch (phase) {
+            case NONE -> { /* nothing is going on */ }
+            case DOWN -> up();
+            case UP -> over();
+        }
+    }
+
+    private void up() {
+        phase = Phase.UP;
+        delta.orElseThrow().carryOver();
+        board.configure(next);
+        inUse.run();
+        fresh.clear();
+        fresh.addAll(stoppedWhole);
+        stoppedWhole.clear();
+        for (var service : next.services()) {
+            switch (delta.orElseThrow().up(next.root(service).orElseThrow())) {
+                case INITIALIZE -> {
+                    fresh.add(service);
+                    await(service, INIT, "it is new");
+                }
+                case CONDITIONAL_START -> {
+                    var record = board.record(service);
+                    if (record.owner() == board.self() && record.is(STARTED)) {
+                        await(service, CONDITIONAL_START, "what changed in it is started");
+                    }
+                }
+                case LEAVE -> fresh.add(service);
+            }
+        }
+        giveOut();
+    }
+
+    private void over() {
+        phase = Phase.NONE;
+        boolean first = board.online().stream().findFirst().filter(n -> n == board.self()).isPresent();
+        for (var service : fresh) {
+            var record = board.record(service);
+            // What was disabled since its old form went away is not what an administrator has disabled.
+            if (board.agreed() && first && record.is(DISABLED) && board.policy(service).autostart()) {
+                board.tell(new GroupMessage.Write(record.in(STOPPED, board.wallSeconds()),
+                        board.picture().version(service) + 1, true));
+            }
+        }
+        if (board.agreed() && !board.picture().locked()) {
+            workers.assign(new Assignments(board).starts(fresh, "it is new in the configuration"));
+        }
+        if (wanted.isEmpty()) {
+            board.hold(false);
+            workers.each(Worker::goOn);
+        }
+    }
+
+    /** Nothing may run any more. What runs is stopped as it was started: by the configuration that was in use then. */
+    void giveUp() {
+        if (phase == Phase.DOWN && wanted.isEmpty()) {
+            wanted = Optional.of(next);
+        }
+        awaited.clear();
+        notGivenOut.clear();
+        phase = Phase.NONE;
+        board.hold(false);
+    }
+
+    /** Nothing runs: a configuration that waits takes effect as it is. */
+    void afterEmergency() {
+        wanted.ifPresent(board::configure);
+        wanted = Optional.empty();
+    }
+
+    /** Whether a service was written as stopped for the sake of a new configuration, and wants a start. */
+    boolean isFresh(ServiceName service) {
+        return fresh.contains(service);
+    }
+}

@@ -1,0 +1,113 @@
+package org.quorate.rgmanager.core;
+
+import static org.quorate.api.rgmanager.ServiceState.STOPPED;
+
+import java.util.List;
+import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
+import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.agreement.Versioned;
+import org.quorate.rgmanager.core.request.Evaluation;
+import org.quorate.rgmanager.core.request.Presence;
+
+/** What follows when something is written of a service, here or by another member. */
+final class Records {
+    private final Board board;
+    private final Workforce workers;
+    private final Reconfiguration reconfiguration;
+    private final Narration narration;
+    private List<Versioned> remembered = List.of();
+    private int rememberedVersion;
+
+    Records(Board board, Workforce workers, Reconfiguration reconfiguration) {
+        this.reconfiguration = reconfiguration;
+        this.board = board;
+        this.workers = workers;
+        narration = new Narration(board);
+    }
+
+    /** A member writes, perhaps this one; all members hear it at the same place among all messages. */
+    void written(int from, GroupMessage.Write write) {
+        var service = write.record().name();
+        var before = board.record(service);
+        boolean accepted = board.agreed() && board.picture().write(write.record(), write.version());
+        if (accepted) {
+            narration.of(before, write.record(), write.event()).ifPresent(board::put);
+            board.put(new ServicesEffect.Publish(write.record()));
+            remember();
+        }
+        if (from == board.self()) {
+            workers.of(service).written(write, accepted);
+        }
+        if (accepted) {
+            follow(from, write);
+        }
+    }
+
+    private void follow(int from, GroupMessage.Write write) {
+        var record = write.record();
+        workers.find(record.name()).ifPresent(Worker::lookAtLock);
+        if (!write.event() || board.picture().locked()) {
+            return;
+        }
+        if (record.is(STOPPED) && from != board.self() && board.members().isExiting(record.lastOwner())) {
+            workers.assign(new Assignments(board).starts(List.of(record.name()), "its member shuts down"));
+        }
+        if (record.is(STOPPED) && reconfiguration.isFresh(record.name())) {
+            workers.assign(new Assignments(board).starts(List.of(record.name()), "it is new in the configuration"));
+        }
+        workers.assign(new Assignments(board).dependents(record));
+    }
+
+    /** This is written down as running here. */
+    void wasRemembered(List<Versioned> running) {
+        remembered = List.copyOf(running);
+    }
+
+    /** Has written down what runs here, if that is something else now. */
+    void remember() {
+        var mine = board.picture().all().stream().filter(v -> v.record().owner() == board.self()).toList();
+        int version = board.configuration().version();
+        if (!mine.equals(remembered) || version != rememberedVersion) {
+            remembered = mine;
+            rememberedVersion = version;
+            board.put(new ServicesEffect.Remember(mine, version));
+        }
+    }
+
+    /** Starts are locked or unlocked by somebody. */
+    void lockStarts(boolean locked) {
+        if (board.picture().locked() != locked) {
+            board.picture().lock(locked);
+            board.say(Weight.EVENT, locked ? "Resource groups locked" : "Resource groups unlocked");
+        }
+    }
+
+    /** A node's failures are settled: what waited for that goes on. */
+    void fenced(int node, long through) {
+        board.members().settled(node, through);
+        if (board.members().isVictim(node)) {
+            return;
+        }
+        workers.each(Worker::lookAtLock);
+        if (board.agreed()) {
+            markDown(node);
+        }
+    }
+
+    /** What a fenced node ran and nobody is to take over is stopped, and one of the members says so. */
+    void markDown(int node) {
+        boolean first = board.online().stream().findFirst().filter(n -> n == board.self()).isPresent();
+        if (!first || board.presence(node) != Presence.GONE) {
+            return;
+        }
+        for (var written : board.picture().all()) {
+            var record = written.record();
+            boolean takenOver = !board.picture().locked()
+                    && !new Assignments(board).starts(List.of(record.name()), "").isEmpty();
+            if (Evaluation.wentDown(record, node) && !takenOver) {
+                board.tell(new GroupMessage.Write(Evaluation.stopped(record, board.wallSeconds()),
+                        written.version() + 1, true));
+            }
+        }
+    }
+}

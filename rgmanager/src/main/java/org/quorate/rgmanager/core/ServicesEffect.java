@@ -1,0 +1,136 @@
+package org.quorate.rgmanager.core;
+
+import java.util.List;
+import org.quorate.api.rgmanager.RgReply;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRecord;
+import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.agreement.Versioned;
+import org.quorate.rgmanager.core.tree.Step.RunAgent;
+import org.quorate.time.Moment;
+
+/** What the resource manager wants done: by the shell, each once, in the order given. */
+public sealed interface ServicesEffect {
+    /** The effect as one line; empty if it is not worth one. */
+    String line();
+
+    /** The manager is to take part in the group of all managers. */
+    record JoinGroup(String why) implements ServicesEffect {
+        @Override
+        public String line() {
+            return "joining the resource managers: " + why;
+        }
+    }
+
+    /** The manager is not to take part any more. */
+    record LeaveGroup(String why) implements ServicesEffect {
+        @Override
+        public String line() {
+            return "leaving the resource managers: " + why;
+        }
+    }
+
+    /** The group is to be told. */
+    record Tell(long epoch, GroupMessage message) implements ServicesEffect {
+        @Override
+        public String line() {
+            return "";
+        }
+    }
+
+    /** The lock of a service is to be asked for; {@link ServicesEvent.LockGranted} comes when it is there. */
+    record TakeLock(ServiceName service, long number) implements ServicesEffect {
+        @Override
+        public String line() {
+            return "lock of " + service + " asked for";
+        }
+    }
+
+    /** The lock of a service is not wanted any more, granted or not. */
+    record DropLock(ServiceName service, String why) implements ServicesEffect {
+        @Override
+        public String line() {
+            return "lock of " + service + " given up: " + why;
+        }
+    }
+
+    /** An agent is to be run; {@link ServicesEvent.AgentEnded} comes when it ended. */
+    record RunTheAgent(ServiceName service, RunAgent agent) implements ServicesEffect {
+        @Override
+        public String line() {
+            return service + ": " + agent.line();
+        }
+    }
+
+    /**
+     * What runs here is to be written down before anything else is done.
+     *
+     * @param running       the records of it
+     * @param configuration version of the configuration that it runs by, and has to be stopped by
+     */
+    record Remember(List<Versioned> running, int configuration) implements ServicesEffect {
+        public Remember {
+            running = List.copyOf(running);
+        }
+
+        @Override
+        public String line() {
+            return "";
+        }
+    }
+
+    /** A client is to be answered. */
+    record Answer(long client, RgReply reply) implements ServicesEffect {
+        @Override
+        public String line() {
+            return "";
+        }
+    }
+
+    /** Subscribers are to be told what was written of a service. */
+    record Publish(ServiceRecord record) implements ServicesEffect {
+        @Override
+        public String line() {
+            return "";
+        }
+    }
+
+    /** An event is to be fed in later. */
+    record WakeAt(Moment when, ServicesEvent event) implements ServicesEffect {
+        @Override
+        public String line() {
+            return "";
+        }
+    }
+
+    /** A decision is to be logged. */
+    record Say(Weight weight, String line) implements ServicesEffect {
+        /** How much it matters. */
+        public enum Weight {
+            /** Why something was decided. */
+            DETAIL,
+            /** Something happened in the cluster. */
+            EVENT,
+            /** Something failed and we go on. */
+            WARNING,
+            /** Somebody has to look after it. */
+            HARM
+        }
+    }
+
+    /** The node is to be started anew, at once: what runs on it cannot be stopped otherwise. */
+    record Reboot(String why) implements ServicesEffect {
+        @Override
+        public String line() {
+            return "rebooting this node: " + why;
+        }
+    }
+
+    /** This daemon is done; not in order if the cluster went away under it. */
+    record End(boolean inOrder, String why) implements ServicesEffect {
+        @Override
+        public String line() {
+            return why;
+        }
+    }
+}

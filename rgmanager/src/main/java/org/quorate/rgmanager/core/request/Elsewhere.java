@@ -1,0 +1,45 @@
+package org.quorate.rgmanager.core.request;
+
+import static org.quorate.api.rgmanager.ServiceState.STARTED;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.quorate.api.rgmanager.ServiceRequest;
+import org.quorate.api.rgmanager.ServiceResult;
+import org.quorate.rgmanager.core.request.Step.Answer;
+
+/** Whether a service that can move by itself, such as a virtual machine, runs on another member. */
+final class Elsewhere {
+    private final Subject subject;
+
+    Elsewhere(Subject subject) {
+        this.subject = subject;
+    }
+
+    /**
+     * Asks the other members one after the other; the first that has it becomes its owner.
+     *
+     * @param found    what the request answers then; SUCCESS with the owner if empty
+     * @param notFound goes on if nobody has it
+     */
+    Step look(Supplier<Optional<Answer>> found, Supplier<Step> notFound) {
+        return ask(Starting.without(subject.around().online(), subject.self()), found, notFound);
+    }
+
+    private Step ask(List<Integer> others, Supplier<Optional<Answer>> found, Supplier<Step> notFound) {
+        if (others.isEmpty()) {
+            return notFound.get();
+        }
+        int node = others.getFirst();
+        return new Step.Ask(node, ServiceRequest.STATUS_ELSEWHERE, answer -> switch (answer.result()) {
+            case SUCCESS, YES -> new Step.Write(
+                    r -> Optional.of(subject.in(r.released().ownedBy(node), STARTED)), false,
+                    () -> found.get().orElse(new Answer(ServiceResult.SUCCESS, node, "it runs there already")),
+                    notFound);
+            // Nobody there to be asked: what is not known is not found.
+            case NO_NODE -> notFound.get();
+            default -> ask(others.subList(1, others.size()), found, notFound);
+        });
+    }
+}

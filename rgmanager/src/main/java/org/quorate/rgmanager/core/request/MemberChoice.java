@@ -1,0 +1,62 @@
+package org.quorate.rgmanager.core.request;
+
+import static org.quorate.api.rgmanager.ServiceState.STARTED;
+import static org.quorate.api.rgmanager.ServiceState.STARTING;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.rgmanager.core.domain.Placement;
+import org.quorate.rgmanager.core.domain.Placement.Candidate;
+
+/** Which members a service may run on, and which of them is the best. */
+public final class MemberChoice {
+    private final Surroundings around;
+
+    /** Chooses by what these surroundings say. */
+    public MemberChoice(Surroundings around) {
+        this.around = around;
+    }
+
+    /**
+     * The best of some members. Of equally good ones it is the last.
+     *
+     * @param considered node ids; the others count as not online
+     * @param excluded   never chosen; also the answer where there is none
+     */
+    public int best(ServiceName service, List<Integer> considered, int excluded) {
+        var candidates = considered.stream().map(node -> new Candidate(node,
+                around.score(service, node, considered), runsAny(service, node), runsExclusive(service, node)));
+        return Placement.best(candidates.toList(), excluded, around.policy(service).exclusive());
+    }
+
+    /** Whether what a member runs leaves room for a service: exclusive ones want to be alone. */
+    public boolean mayRunBeside(ServiceName service, int node) {
+        return !runsExclusive(service, node) && !(around.policy(service).exclusive() && runsAny(service, node));
+    }
+
+    private boolean runsAny(ServiceName besides, int node) {
+        return runBy(node).anyMatch(other -> !other.equals(besides));
+    }
+
+    private boolean runsExclusive(ServiceName besides, int node) {
+        return runBy(node).anyMatch(other -> !other.equals(besides) && around.policy(other).exclusive());
+    }
+
+    private Stream<ServiceName> runBy(int node) {
+        return around.services().stream().filter(s -> {
+            var record = around.record(s);
+            return record.owner() == node && record.is(STARTED, STARTING);
+        });
+    }
+
+    /** How many services a member runs. */
+    public long load(int node) {
+        return runBy(node).count();
+    }
+
+    /** Whether what a service depends on runs. */
+    public boolean dependencyMet(ServiceName service) {
+        return around.policy(service).depend().map(d -> around.record(d).is(STARTED)).orElse(true);
+    }
+}

@@ -1,0 +1,122 @@
+package org.quorate.rgmanager.core.request;
+
+import static org.quorate.api.rgmanager.ServiceRequest.RESTART;
+import static org.quorate.api.rgmanager.ServiceRequest.START_REMOTE;
+import static org.quorate.api.rgmanager.ServiceRequest.STOP;
+import static org.quorate.api.rgmanager.ServiceRequest.STOP_USER;
+import static org.quorate.api.rgmanager.ServiceState.DISABLED;
+import static org.quorate.api.rgmanager.ServiceState.FAILED;
+import static org.quorate.api.rgmanager.ServiceState.STARTED;
+import static org.quorate.api.rgmanager.ServiceState.STARTING;
+import static org.quorate.api.rgmanager.ServiceState.STOPPED;
+import static org.quorate.api.rgmanager.ServiceState.UNINITIALIZED;
+
+import java.util.Optional;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRequest;
+import org.quorate.api.rgmanager.ServiceResult;
+import org.quorate.rgmanager.core.request.Step.Answer;
+import org.quorate.rgmanager.core.tree.Operation;
+
+/** What is done for each request: the table of contents. */
+public final class Requests {
+    private final Surroundings around;
+
+    /** Decides by what these surroundings say. */
+    public Requests(Surroundings around) {
+        this.around = around;
+    }
+
+    /**
+     * Begins a request.
+     *
+     * @param target node id of the member asked for, 0 for none
+     * @param domain with ENABLE: whether the failover domain chooses the member
+     */
+    public Step begin(ServiceRequest request, ServiceName service, int target, boolean domain) {
+        var subject = new Subject(service, around);
+        return switch (request) {
+            case START, START_RECOVER, START_REMOTE, ENABLE -> start(request, subject, target, domain);
+            case STOP, STOP_USER, STOP_RECOVER, STOP_EXITING, DISABLE ->
+                    new Stopping(subject).stop(request == ServiceRequest.STOP_EXITING ? STOP : request, Answer::of);
+            case RESTART -> new Stopping(subject).stop(STOP_USER, stopped -> stopped == ServiceResult.SUCCESS
+                    ? new Starting(subject).start(RESTART) : Answer.of(stopped));
+            case RELOCATE -> new Relocating(subject).relocate(target, false, answer -> answer);
+            case STATUS -> new Checking(subject).check();
+            case STATUS_ELSEWHERE -> inquire(subject);
+            case MIGRATE -> new Migrating(subject).migrate(target);
+            case FREEZE -> freeze(subject, true);
+            case UNFREEZE -> freeze(subject, false);
+            case CONVALESCE -> convalesce(subject);
+            case INIT -> new Step.Operate(Operation.STOP, _ -> Answer.of(ServiceResult.SUCCESS));
+            case CONDITIONAL_STOP -> conditional(subject, Operation.CONDITIONAL_STOP);
+            case CONDITIONAL_START -> conditional(subject, Operation.CONDITIONAL_START);
+            case EXITING, STATUS_INQUIRY, LOCK, UNLOCK, LOCK_QUERY -> Answer.of(ServiceResult.INVALID);
+        };
+    }
+
+    private Step start(ServiceRequest request, Subject subject, int target, boolean domain) {
+        var starting = new Starting(subject);
+        return switch (request) {
+            case START_RECOVER, START_REMOTE -> starting.startFor(request);
+            case ENABLE -> {
+                if (domain) {
+                    yield starting.followDomain();
+                }
+                yield target == 0 || target == around.self() ? starting.start(request)
+                        : new Step.Ask(target, request, answer -> answer);
+            }
+            default -> starting.start(request);
+        };
+    }
+
+    private Step inquire(Subject subject) {
+        if (subject.record().frozen()) {
+            return Answer.of(ServiceResult.YES);
+        }
+        return new Step.Operate(Operation.INQUIRY,
+                found -> Answer.of(found.failure() ? ServiceResult.NO : ServiceResult.YES));
+    }
+
+    private Step freeze(Subject subject, boolean frozen) {
+        if (!subject.record().is(STOPPED, STARTED, DISABLED)) {
+            return Answer.of(ServiceResult.TRY_AGAIN);
+        }
+        return new Step.Write(r -> r.is(STOPPED, STARTED, DISABLED)
+                ? Optional.of(r.flagged(frozen, r.partial())) : Optional.empty(), false,
+                () -> Answer.of(ServiceResult.SUCCESS), () -> Answer.of(ServiceResult.TRY_AGAIN));
+    }
+
+    private Step convalesce(Subject subject) {
+        var record = subject.record();
+        if (!record.is(STARTED)) {
+            boolean settled = record.is(STOPPED, DISABLED, FAILED, UNINITIALIZED);
+            return Answer.of(settled ? ServiceResult.INVALID : ServiceResult.TRY_AGAIN);
+        }
+        if (record.frozen()) {
+            return Answer.of(ServiceResult.FROZEN);
+        }
+        if (record.owner() != around.self()) {
+            return Answer.of(ServiceResult.NOT_HERE);
+        }
+        if (!record.partial()) {
+            return Answer.of(ServiceResult.RUNNING);
+        }
+        return new Step.Operate(Operation.CONVALESCE, repaired -> repaired.failure()
+                ? Answer.of(ServiceResult.FAILURE) : whole());
+    }
+
+    private static Step whole() {
+        return new Step.Write(r -> Optional.of(r.flagged(r.frozen(), false)), false,
+                () -> Answer.of(ServiceResult.SUCCESS), () -> Answer.of(ServiceResult.SUCCESS));
+    }
+
+    private Step conditional(Subject subject, Operation operation) {
+        var record = subject.record();
+        if (record.owner() != around.self() || !record.is(STARTED, STARTING)) {
+            return Answer.of(ServiceResult.SUCCESS);
+        }
+        return new Step.Operate(operation,
+                done -> Answer.of(done.failure() ? ServiceResult.FAILURE : ServiceResult.SUCCESS));
+    }
+}

@@ -1,0 +1,64 @@
+package org.quorate.rgmanager.core.request;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.quorate.api.rgmanager.ServiceRecord;
+import org.quorate.api.rgmanager.ServiceRequest;
+import org.quorate.api.rgmanager.ServiceResult;
+import org.quorate.rgmanager.core.tree.Operation;
+import org.quorate.rgmanager.core.tree.WalkResult;
+
+/** What is to be done next for a request. */
+public sealed interface Step {
+    /**
+     * The request is over.
+     *
+     * @param result what came out
+     * @param owner  node id of who runs the service now, 0 for nobody or not known
+     * @param why    one line; may be empty
+     */
+    record Answer(ServiceResult result, int owner, String why) implements Step {
+        static Answer of(ServiceResult result) {
+            return new Answer(result, 0, "");
+        }
+    }
+
+    /**
+     * The service's lock is to be held: nobody else runs the service from then on.
+     *
+     * @param refused   looked at while it is waited for: why it need not be waited for any longer
+     * @param then      once it is held
+     * @param otherwise if it is not to be had
+     */
+    record Own(Supplier<Optional<ServiceResult>> refused, Supplier<Step> then,
+            Function<ServiceResult, Step> otherwise) implements Step {}
+
+    /**
+     * The record is to be changed, on all members at once.
+     *
+     * @param change    what becomes of the record as it is then; empty if it may not be changed any more
+     * @param event     whether services that depend on this one are to be looked at
+     * @param then      once it is written
+     * @param otherwise if it was not changed
+     */
+    record Write(Function<ServiceRecord, Optional<ServiceRecord>> change, boolean event, Supplier<Step> then,
+            Supplier<Step> otherwise) implements Step {}
+
+    /** The service's tree is to be operated on, here. */
+    record Operate(Operation operation, Function<WalkResult, Step> then) implements Step {}
+
+    /** The agent is to move the running service to another member; {@code then} takes its exit code. */
+    record Migrate(int target, IntFunction<Step> then) implements Step {}
+
+    /** Another member is to be asked; it answers {@link ServiceResult#NO_NODE} if it is not there any more. */
+    record Ask(int target, ServiceRequest request, Function<Answer, Step> then) implements Step {}
+
+    /** Nothing is to be done for a while. */
+    record Pause(Duration length, Supplier<Step> then) implements Step {}
+
+    /** The administrator is to be told. */
+    record Alert(String line, Supplier<Step> then) implements Step {}
+}

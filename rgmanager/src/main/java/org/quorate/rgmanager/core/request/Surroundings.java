@@ -1,0 +1,62 @@
+package org.quorate.rgmanager.core.request;
+
+import java.util.List;
+import java.util.Optional;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRecord;
+import org.quorate.rgmanager.core.domain.Score;
+import org.quorate.rgmanager.core.tree.Threshold;
+import org.quorate.time.Moment;
+
+/** What a request may look at. All of it may have changed at the next step. */
+public interface Surroundings {
+    /** Node id of this member. */
+    int self();
+
+    /** Node ids of the members whose managers take part, ascending. */
+    List<Integer> online();
+
+    /** Whether cluster.conf has a node with this id. */
+    boolean isConfigured(int node);
+
+    /** Where a node is. */
+    Presence presence(int node);
+
+    /** For messages. */
+    String nameOf(int node);
+
+    /** Whether the cluster may act. */
+    boolean quorate();
+
+    /** Whether nothing is to be started, since the administrator or this member's end says so. */
+    boolean locked();
+
+    /** What is written of a service. */
+    ServiceRecord record(ServiceName service);
+
+    /** What cluster.conf says of all services, in the order of the tree. */
+    List<ServiceName> services();
+
+    /** What cluster.conf says of a service. */
+    ServicePolicy policy(ServiceName service);
+
+    /** Its failover domain's opinion of a member, were just these members online. */
+    Score score(ServiceName service, int node, List<Integer> online);
+
+    /** Whether its failover domain lets nobody else run it. */
+    boolean restricted(ServiceName service);
+
+    /** How often the service was restarted here, if that is limited. */
+    Optional<Threshold> restarts(ServiceName service);
+
+    /** The present moment. */
+    Moment now();
+
+    /** Wall-clock time in seconds since 1970, for display. */
+    long wallSeconds();
+
+    /** Whether a node's manager takes part. */
+    default boolean isOnline(int node) {
+        return node != 0 && presence(node) == Presence.ONLINE;
+    }
+}

@@ -1,0 +1,71 @@
+package org.quorate.rgmanager.rgtest;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.quorate.config.ClusterFile;
+import org.quorate.config.Element;
+import org.quorate.rgmanager.agent.MetaDataReader;
+import org.quorate.rgmanager.core.domain.FailoverDomains;
+import org.quorate.rgmanager.core.tree.ResourceConfiguration;
+import org.quorate.rgmanager.core.tree.ResourceConfiguration.Defaults;
+import org.quorate.rgmanager.core.tree.ResourceRules;
+import org.quorate.rgmanager.core.tree.TreeListing;
+
+/** {@code dtest}: simulates, command by command, services that depend on each other. dtest(8). */
+public final class DTest {
+    private DTest() {}
+
+    /** Runs it. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length != 2) {
+            System.err.println("usage: dtest <agent_path> <config>");
+            System.exit(1);
+        }
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        ClusterFile file = ClusterFile.read(Path.of(args[1]));
+        if (file.root().isEmpty()) {
+            out.println("Error parsing " + args[1]);
+            file.problems().forEach(problem -> System.err.println(problem.line(args[1])));
+            System.exit(1);
+        }
+        ResourceRules rules = new MetaDataReader(Path.of(args[0]), System.err::println).read().rules();
+        Console console = System.console();
+        boolean typed = console != null && console.isTerminal();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        converse(conversation(file.root().get(), rules, out), in, out, typed);
+    }
+
+    static Conversation conversation(Element cluster, ResourceRules rules, PrintStream out) {
+        ResourceConfiguration configuration = ResourceConfiguration.read(cluster, rules, Defaults.FOR_ALL);
+        configuration.messages().forEach(message -> System.err.println(message.text()));
+        return new Conversation(Scene.of(cluster, configuration), FailoverDomains.read(cluster).listing(),
+                TreeListing.resources(configuration.resources()), out);
+    }
+
+    /** Reads commands to the end; those that nobody typed are repeated, so that a transcript can be read. */
+    static void converse(Conversation conversation, BufferedReader in, PrintStream out, boolean typed)
+            throws IOException {
+        conversation.greet();
+        boolean more = true;
+        while (more) {
+            out.print("> ");
+            out.flush();
+            String line = in.readLine();
+            if (line == null) {
+                out.println();
+                return;
+            }
+            if (!typed) {
+                out.println(line);
+            }
+            List<String> words = List.of(line.strip().split("\\s+"));
+            more = words.getFirst().isEmpty() || conversation.obey(words.getFirst(), words.subList(1, words.size()));
+        }
+    }
+}
