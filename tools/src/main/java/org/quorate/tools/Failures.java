@@ -21,6 +21,12 @@ public final class Failures {
         };
     }
 
+    /** Whether what was to be opened or connected to is not there. */
+    public static boolean isMissing(IOException failure) {
+        return failure instanceof NoSuchFileException || failure instanceof ConnectException
+                || String.valueOf(failure.getMessage()).contains("No such file or directory");
+    }
+
     private static String withoutDetails(String message) {
         // A Unix socket that is not there fails with a plain SocketException.
         return message.contains("No such file or directory") ? "Connection refused" : message;

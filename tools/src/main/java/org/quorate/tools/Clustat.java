@@ -1,0 +1,181 @@
+package org.quorate.tools;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceState;
+import org.quorate.daemon.Daemon;
+import org.quorate.system.Paths;
+import org.quorate.tools.service.ClustatText;
+import org.quorate.tools.service.ClustatXml;
+import org.quorate.tools.service.ClusterView;
+import org.quorate.tools.service.OptionWalk;
+import org.quorate.tools.service.Wanted;
+
+/** {@code clustat}: shows members and services. clustat(8). */
+public final class Clustat {
+    private static final int UNKNOWN = 255;
+    private static final int USUAL_COLUMNS = 80;
+    private static final String CLEAR = "\033[H\033[2J";
+    private static final String HELP = """
+            Usage:
+
+            clustat [-i <sec>] [-I] [-l] [-m <member>] [-s <service>] [-Q] [-f] [-v] [-x] [-h]
+
+            -i <sec>      Show again every so many seconds
+            -I            Show this node's id, then exit
+            -l            Show services at length
+            -m <member>   Show this member; exit with its state: 0 online, 1 offline
+            -s <service>  Show this service; exit with its state: 0 running
+            -Q            Exit with 0 if the cluster is quorate, with 1 if it is not
+            -f            Fast: as ever, there is nothing to wait for
+            -v            Show the version, then exit
+            -x            Show as XML
+            """;
+
+    private final Paths paths;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final int columns;
+    private final Clock clock;
+    private String member;
+    private String service;
+    private Duration refresh = Duration.ZERO;
+    private boolean details;
+    private boolean xml;
+    private boolean quorumOnly;
+    private boolean idOnly;
+
+    Clustat(Paths paths, PrintStream out, PrintStream err, int columns, Clock clock) {
+        this.paths = paths;
+        this.out = out;
+        this.err = err;
+        this.columns = columns;
+        this.clock = clock;
+    }
+
+    /** Runs it. */
+    public static void main(String[] args) {
+        int status = new Clustat(Paths.ofSystem(), System.out, System.err, columns(), Clock.systemDefaultZone())
+                .run(List.of(args));
+        System.out.flush();
+        System.exit(status);
+    }
+
+    private static int columns() {
+        if (System.console() == null || !System.console().isTerminal()) {
+            return USUAL_COLUMNS;
+        }
+        try {
+            var size = new ProcessBuilder("stty", "size").redirectInput(ProcessBuilder.Redirect.INHERIT).start();
+            var words = new String(size.getInputStream().readAllBytes()).strip().split(" ");
+            return words.length == 2 ? Math.max(Integer.parseInt(words[1]), USUAL_COLUMNS / 2) : USUAL_COLUMNS;
+        } catch (IOException | NumberFormatException unknown) {
+            return USUAL_COLUMNS;
+        }
+    }
+
+    int run(List<String> arguments) {
+        try {
+            var ended = parse(new OptionWalk("fIls:m:i:xvQh?", arguments));
+            return ended.isPresent() ? ended.get() : show();
+        } catch (OptionWalk.Wrong wrong) {
+            err.println("clustat: " + wrong.getMessage());
+            out.print(HELP);
+            return 0;
+        }
+    }
+
+    private Optional<Integer> parse(OptionWalk options) throws OptionWalk.Wrong {
+        for (var option = options.next(); option.isPresent(); option = options.next()) {
+            switch (option.get()) {
+                case 'i' -> refresh = Duration.ofSeconds(Math.max(number(options.argument()), 1));
+                case 'm' -> member = options.argument();
+                case 's' -> service = ServiceName.parse(options.argument()).text();
+                case 'l' -> details = true;
+                case 'Q' -> quorumOnly = true;
+                case 'I' -> idOnly = true;
+                case 'x' -> {
+                    if (!refresh.isZero()) {
+                        out.println("Error: Options '-i' and '-x' are mutually exclusive");
+                        return Optional.of(1);
+                    }
+                    xml = true;
+                }
+                case 'v' -> {
+                    out.println("clustat version " + Daemon.VERSION);
+                    return Optional.of(0);
+                }
+                case 'h', '?' -> {
+                    out.print(HELP);
+                    return Optional.of(0);
+                }
+                default -> { /* -f: there is nothing that could be left out */ }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException none) {
+            return 0;
+        }
+    }
+
+    private int show() {
+        while (true) {
+            int status = showOnce();
+            if (refresh.isZero() || status != 0 && member == null && service == null) {
+                return status;
+            }
+            out.flush();
+            try {
+                Thread.sleep(refresh);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return status;
+            }
+            out.print(CLEAR);
+        }
+    }
+
+    private int showOnce() {
+        try {
+            return print(ClusterView.of(paths));
+        } catch (ClusterView.TooLate silent) {
+            err.println("Timed out waiting for a response from Resource Group Manager");
+            return service == null ? 0 : UNKNOWN;
+        } catch (IOException missing) {
+            if (!quorumOnly) {
+                err.println("Could not connect to CMAN: No such file or directory");
+            }
+            return 1;
+        }
+    }
+
+    private int print(ClusterView view) {
+        if (quorumOnly) {
+            return view.quorate() ? 0 : 1;
+        }
+        if (idOnly) {
+            out.printf("0x%08x%n", view.status().nodeId());
+            return 0;
+        }
+        var wanted = new Wanted(Optional.ofNullable(member), Optional.ofNullable(service), details);
+        out.print(xml ? new ClustatXml(view, wanted, clock.getZone()).document()
+                : new ClustatText(view, wanted, columns, clock.getZone()).at(clock.instant().getEpochSecond()));
+        int ofMember = member == null ? 0 : view.member(member).map(m -> m.online() ? 0 : 1).orElse(UNKNOWN);
+        return ofMember != 0 || service == null ? ofMember : ofService(view);
+    }
+
+    private int ofService(ClusterView view) {
+        return view.service(service).map(s -> s.is(ServiceState.STARTING, ServiceState.STARTED, ServiceState.STOPPING)
+                ? 0 : s.state().number()).orElse(UNKNOWN);
+    }
+}

@@ -1,0 +1,144 @@
+package org.quorate.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.quorate.api.rgmanager.RgReply;
+import org.quorate.api.rgmanager.RgRequest;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRequest;
+import org.quorate.api.rgmanager.ServiceResult;
+
+class ClusvcadmTest {
+    @TempDir
+    private Path root;
+    private ScriptedCluster cluster;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void twoMembers() {
+        cluster = new ScriptedCluster(root).node(1, "amcluster1", true).node(2, "amcluster2", true)
+                .node(3, "spare", false);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        cluster.close();
+    }
+
+    private int clusvcadm(String... arguments) {
+        out.reset();
+        err.reset();
+        return new Clusvcadm(cluster.paths, new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)).run(List.of(arguments));
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest(name = "clusvcadm {0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            # arguments | answer         | owner | exit | before the answer           | after it
+              -e a      | SUCCESS        | 1 | 0   | Local machine trying to enable  | now on amcluster1
+              -e a -m 2 | RUNNING        | 0 | 0   | Member amcluster2 trying to enable  | nothing
+              -r a -m 2 | SUCCESS        | 2 | 0   | Trying to relocate to amcluster2    | now on amcluster2
+              -r a -n 2 | SUCCESS        | 1 | 0   | Trying to relocate to amcluster2    | warning of amcluster1
+              -r a      | ORIGINAL_OWNER | 1 | 239 | Trying to relocate              | nothing
+              -d a      | SUCCESS        | 0 | 0   | Local machine disabling         | nothing
+              -s a      | FAILURE        | 0 | 255 | Local machine stopping          | nothing
+              -R a      | SUCCESS        | 1 | 0   | Local machine trying to restart | nothing
+              -Z a      | TRY_AGAIN      | 0 | 250 | Local machine freezing          | nothing
+              -U a      | SUCCESS        | 0 | 0   | Local machine unfreezing        | nothing
+              -c a      | INVALID        | 0 | 248 | Local machine convalescing      | nothing
+              -e a      | NO_SERVICE     | 0 | 252 | Local machine trying to enable  | nothing
+              -d a      | WARNING        | 0 | 237 | Local machine disabling         | nothing
+              -e a      | PERMISSION     | 0 | 238 | Local machine trying to enable  | nothing
+              -e a      | NO_QUORUM      | 0 | 247 | Local machine trying to enable  | nothing
+              -e a      | FROZEN         | 0 | 245 | Local machine trying to enable  | nothing
+              -M a -m 2 | SUCCESS        | 2 | 0   | Trying to migrate to amcluster2 | nothing
+            """)
+    void whatIsSaidAndTheExitStatus(String arguments, ServiceResult answer, int owner, int exit, String before,
+            String after) throws IOException {
+        cluster.cman().rgmanager(_ -> new RgReply.Ended(answer, owner, ""));
+        assertThat(clusvcadm(arguments.replace("2", "AMCLUSTER2").split(" "))).isEqualTo(exit);
+        String said = before.contains(" to amcluster2")
+                ? before.replace(" to amcluster2", " service:a to amcluster2") : before + " service:a";
+        String then = switch (after) {
+            case "nothing" -> "";
+            case "warning of amcluster1" -> "Warning: service:a is now running on amcluster1\n";
+            default -> "service:a is now running on " + after.substring("now on ".length()) + "\n";
+        };
+        assertThat(printed()).isEqualTo(said + "..." + answer.text() + "\n" + then);
+    }
+
+    @Test
+    void theRequestSaysWhatIsWanted() throws IOException {
+        cluster.cman().rgmanager(_ -> new RgReply.Ended(ServiceResult.SUCCESS, 2, ""));
+        clusvcadm("-m", "amcluster2", "-eamapp");
+        clusvcadm("-q", "-e", "vm:guest", "-F");
+        assertThat(printed()).isEmpty();
+        assertThat(cluster.asked).containsExactly(
+                new RgRequest.Act(ServiceRequest.ENABLE, new ServiceName("service:amapp"), 2, false),
+                new RgRequest.Act(ServiceRequest.ENABLE, new ServiceName("vm:guest"), 0, true));
+    }
+
+    @ParameterizedTest(name = "clusvcadm {0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            # arguments        | output
+              -M vm:g          | Migration requires a target cluster member
+              -M vm:g -m amc   | 'amc' not in membership list/More than one possible match for 'amc' found
+              -M vm:g -m xyz   | 'xyz' not in membership list/No matches for 'xyz' found
+              -M vm:g -m spa   | 'spa' not in membership list/Closest match: 'spare'/'spare' is offline
+            """)
+    void membersThatAreNone(String arguments, String output) throws IOException {
+        cluster.cman();
+        assertThat(clusvcadm(arguments.split(" "))).isEqualTo(1);
+        assertThat(printed()).isEqualTo(output.replace('/', '\n') + "\n");
+    }
+
+    @Test
+    void nobodyAnswers() throws IOException {
+        assertThat(clusvcadm("-e", "a")).isEqualTo(1);
+        assertThat(printed()).isEqualTo("Could not connect to cluster service\n");
+        cluster.cman();
+        assertThat(clusvcadm("-e", "a")).isEqualTo(1);
+        assertThat(printed()).isEqualTo(
+                "Local machine trying to enable service:a...Could not connect to resource group manager\n");
+        assertThat(clusvcadm("-l")).isEqualTo(1);
+        assertThat(printed()).isEqualTo("Could not connect to resource group manager\nLock operation failed\n");
+    }
+
+    @Test
+    void startsAreLocked() throws IOException {
+        cluster.rgmanager(request -> new RgReply.Locked(!(request instanceof RgRequest.SetLock(boolean on)) || on));
+        assertThat(clusvcadm("-l")).isZero();
+        assertThat(printed()).isEqualTo("Resource groups locked\n");
+        assertThat(clusvcadm("-u")).isZero();
+        assertThat(printed()).isEqualTo("Resource groups unlocked\n");
+        assertThat(clusvcadm("-S")).isZero();
+        assertThat(printed()).isEqualTo("Resource groups locked\n");
+    }
+
+    @Test
+    void whatMakesNoSenseIsHelped() {
+        assertThat(clusvcadm()).isEqualTo(1);
+        assertThat(printed()).startsWith("Usage:");
+        assertThat(clusvcadm("-y")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("clusvcadm: invalid option -- 'y'\n");
+        assertThat(clusvcadm("-e", "a", "-F", "-m", "b")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("Cannot use '-F' with '-n' or '-m'\n");
+    }
+}
