@@ -59,7 +59,7 @@ while read -r name kind _ main; do
     fi
     case $kind in
         fence) ln -s ../../../lib/quorate/launch "$tree/usr/share/quorate/fence/$name" ;;
-        build) ln -s launch "$lib/$name" ;;
+        inner) ln -s launch "$lib/$name" ;;
         *) ln -s ../lib/quorate/launch "$tree/usr/sbin/$name" ;;
     esac
 done < "$lib/programs"

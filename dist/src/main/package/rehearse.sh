@@ -19,6 +19,7 @@ quietly clustat -x
 quietly clusvcadm -d rehearsal
 quietly clusvcadm -e rehearsal
 quietly ccs_tool update /etc/cluster/cluster.conf
+timeout 2 /usr/lib/quorate/web 80
 quietly /usr/share/quorate/fence/fence_bladecenter -o metadata
 for s in rgmanager fenced cman ccsd; do quietly /etc/init.d/$s stop; done
 

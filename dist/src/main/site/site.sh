@@ -78,12 +78,13 @@ slot() {
     mkdir -p $here/$name/disk $here/$name/work $here/$name/root
     echo "$number" > $here/$name/number
     echo both > $here/$name/links
-    mkfifo $here/$name/born $here/$name/cabled $here/$name/power
+    mkfifo $here/$name/born $here/$name/cabled $here/$name/booted $here/$name/power
     conf=$(cat $here/conf)
     disk=$here/$name/disk
     mkdir -p $disk/etc/cluster $disk/usr/sbin $disk/var/log
     cp -R --preserve=mode "$conf/disk/." $disk
     echo "$name" > $disk/etc/hostname
+    chmod 640 $disk/etc/cluster/cluster.conf 2>/dev/null || :     # a site may have none
     cp -p $here/authkey $disk/etc/cluster/authkey
     echo '# No name server here: who asks for one is refused at once instead of waiting.' > $disk/etc/resolv.conf
     # What a machine's reboot(8) would tell its kernel; here it is the slot that does it (see panic).
@@ -99,16 +100,25 @@ supply() {
     name=$1
     exec 8> $2
     while :; do
+        # Held open here, so that neither side ever waits for the other to open them.
+        exec 5>&- 6>&-
+        exec 5<> $here/$name/booted 6<> $here/$name/cabled
         # The first child after unshare is pid 1; a shell between, because it tells how that ended (unshare may not).
         unshare --mount --net --pid --uts --ipc --propagation private sh -c \
-            'sh "$0" init "$1" & exec 8>&-; wait $!' $here/site.sh $name 9>&- </dev/null >>$here/$name/console 2>&1 &
+            'sh "$0" init "$1" & wait $!; status=$?; echo dead >&4; exit $status' $here/site.sh $name \
+            4>$here/$name/booted 5>&- 6>&- 8>&- 9>&- </dev/null >>$here/$name/console 2>&1 &
         blade=$!
-        exec 8> /dev/null               # now the blade alone can tell that it is on, or die without having told
         read -r pid < $here/$name/born
-        cable $name $pid
-        echo $pid > $here/$name/pid
-        echo go > $here/$name/cabled
-        panic $name $pid 9>&- &
+        echo $pid > $here/$name/life    # by which it can be killed
+        cable $name $pid || say "$name: no cables"
+        echo go >&6
+        read -r said <&5
+        if [ "$said" = on ]; then
+            echo $pid > $here/$name/pid # by which it can be entered: before, its root would be this machine's
+            echo on >&8
+        fi
+        exec 8> /dev/null
+        panic $name $pid 5>&- 6>&- 8>&- 9>&- &
         watcher=$!
         status=0
         wait $blade || status=$?
@@ -116,7 +126,7 @@ supply() {
         [ $status != 129 ] || : > $here/$name/again
         # The dead hold no cables: the names are free for the next boot.
         for i in $networks; do ip link del $name-$i 2>/dev/null || :; done
-        rm -f $here/$name/pid
+        rm -f $here/$name/pid $here/$name/life
         kill $watcher 2>/dev/null || :
         wait $watcher 2>/dev/null || :
         [ -e $here/$name/again ] || break
@@ -129,8 +139,13 @@ panic() {
     read -r what < $here/$1/power
     say "$1: told to power ${what:-nothing}"
     [ "$what" != b ] || : > $here/$1/again
-    for i in $networks; do ip link set $1-$i down; done
+    for i in $networks; do ip link set $1-$i down || :; done
     kill -KILL $2
+}
+
+# The third byte of a network's addresses, in hexadecimal.
+hardware_of() {
+    printf %02x "$(prefix_of "$1" | cut -d. -f3)"
 }
 
 cable() {
@@ -138,7 +153,8 @@ cable() {
     host=$((20 + $(cat $here/$name/number)))
     for i in $networks; do
         b=$(bridge_of $i)
-        ip link add $name-$i type veth peer name $i netns $pid
+        # The same hardware address at each boot: peers remember it, as they do a real card's.
+        ip link add $name-$i type veth peer name $i address 02:00:c0:a8:$(hardware_of $b):$(printf %02x $host) netns $pid
         ip link set $name-$i master $b up
         nsenter -t $pid -n sh -c "ip address add $(prefix_of $b).$host/24 dev $i; ip link set $i up multicast on"
     done
@@ -166,7 +182,7 @@ init() {
     for d in /*; do
         case $d in
             /proc | /sys | /dev | /run | /tmp) mkdir $root$d ;;
-            *) if [ -L $d ]; then cp -a $d $root$d; elif [ -d $d ]; then overlay "$dir" "$d"; fi ;;
+            *) if [ -L $d ]; then ln -s "$(readlink $d)" $root$d; elif [ -d $d ]; then overlay "$dir" "$d"; fi ;;
         esac
     done
     # What this machine has of a cluster itself is no business of the blade's.
@@ -196,10 +212,10 @@ init() {
     cd /
     hostname "$name"
     if [ -x /etc/init.d/cluster.sh ] && [ ! -e /etc/cluster/noboot ]; then
-        setsid /etc/init.d/cluster.sh start </dev/null >/var/log/boot.log 2>&1 8>&- &
+        setsid /etc/init.d/cluster.sh start </dev/null >/var/log/boot.log 2>&1 4>&- &
     fi
-    echo on >&8
-    exec 8>&-
+    echo on >&4
+    exec 4>&-
     trap : TERM INT HUP
     exec >/dev/null 2>&1
     while :; do
@@ -210,7 +226,7 @@ init() {
 
 on() {
     name=$1
-    if [ -e $here/$name/pid ]; then return; fi
+    if [ -e $here/$name/life ]; then return; fi
     exec 9> $here/$name/current
     flock -w 20 9 || fail "$name has current, but no life"
     rm -f $here/$name/again
@@ -228,21 +244,26 @@ on() {
 off() {
     name=$1
     rm -f $here/$name/again
-    if [ -e $here/$name/pid ]; then
-        pid=$(cat $here/$name/pid)
-        for i in $networks; do ip link set $name-$i down || :; done
-        kill -KILL $pid 2>/dev/null || :
-    fi
-    # Its supply gives up the lock when the last process of the blade is dead.
-    flock -w 20 $here/$name/current true || fail "$name does not die"
+    tries=0
+    # Its supply gives up the lock when the last process of the blade is dead. One that is only being born is killed as
+    # soon as it can be named.
+    until flock -n $here/$name/current true; do
+        tries=$((tries + 1))
+        [ $tries -le 400 ] || fail "$name does not die"
+        if read -r pid < $here/$name/life; then
+            for i in $networks; do ip link set $name-$i down || :; done
+            kill -KILL $pid || :
+        fi 2>/dev/null
+        flock -w 0.05 $here/$name/current true || :
+    done
 }
 
-state() { if [ -e $here/$1/pid ]; then echo on; else echo off; fi; }
+state() { if [ -e $here/$1/life ]; then echo on; else echo off; fi; }
 
 # Seen from the blade: in = it hears, out = it is heard. The carrier stays, except when unplugged.
 links() {
     echo "$2" > $here/$1/links
-    if [ -e $here/$1/pid ]; then pass $1 $2; fi
+    if [ -e $here/$1/life ]; then pass $1 $2; fi
 }
 
 pass() {

@@ -25,7 +25,12 @@ public final class BladeCenter implements AutoCloseable {
     private final String user;
     private final String password;
 
-    BladeCenter(int port, Chassis chassis, String user, String password) throws IOException {
+    /**
+     * A module that can be called at once, and answers when {@link #serve} runs.
+     *
+     * @param port 0 for any that is free
+     */
+    public BladeCenter(int port, Chassis chassis, String user, String password) throws IOException {
         this.chassis = chassis;
         this.user = user;
         this.password = password;
@@ -39,17 +44,19 @@ public final class BladeCenter implements AutoCloseable {
         try (PrintStream log = new PrintStream(Files.newOutputStream(Path.of(words[3])), true, StandardCharsets.UTF_8);
                 BladeCenter module = new BladeCenter(Integer.parseInt(words[0]),
                         new LoggedChassis(new SiteChassis(blades), log), words[1], words[2])) {
+            System.setErr(log);
             System.out.println("ready");
             module.serve();
         }
     }
 
-    int port() {
+    /** Where it can be called. */
+    public int port() {
         return door.getLocalPort();
     }
 
     /** Serves callers, each in a virtual thread, until the door is closed. */
-    void serve() {
+    public void serve() {
         try {
             while (true) {
                 Socket caller = door.accept();

@@ -3,7 +3,7 @@ package org.quorate.dist.site;
 import java.util.SortedMap;
 
 /** The blades that a management module looks after, and their power. */
-interface Chassis {
+public interface Chassis {
     /** The names of the blades, by bay. */
     SortedMap<Integer, String> blades();
 

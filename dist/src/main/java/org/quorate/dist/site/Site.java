@@ -36,6 +36,7 @@ public final class Site implements AutoCloseable {
             boolean root = System.getProperty("user.name").equals("root");
             Path claim = root ? Path.of("/run/quorate-site")
                     : Path.of(System.getProperty("java.io.tmpdir"), "quorate-site-" + System.getProperty("user.name"));
+            claim = Path.of(System.getProperty("quorate.claim", claim.toString()));
             return new Plan(home, home.resolve("dist/target/root"), home.resolve("dist/src/main/site/amha"), 2, claim,
                     !root);
         }
@@ -107,9 +108,24 @@ public final class Site implements AutoCloseable {
         return client;
     }
 
-    /** What the management module has switched: lines of a moment, a bay and {@code on} or {@code off}. */
-    public List<String> switched() {
-        return ground.file("AMM/log").lines().toList();
+    /**
+     * What the management module has switched.
+     *
+     * @param nanos when it was done, by {@link System#nanoTime}
+     * @param what  such as {@code blade 1 off}
+     */
+    public record Switched(long nanos, String what) {
+        /** Whether power was given, not taken. */
+        public boolean on() {
+            return what.endsWith(" on");
+        }
+    }
+
+    /** What the management module has switched after a moment of {@link System#nanoTime}, in order. */
+    public List<Switched> switchedSince(long nanos) {
+        return ground.file("AMM/log").lines().filter(line -> line.matches("\\d+ blade .*"))
+                .map(line -> line.split(" ", 2))
+                .map(words -> new Switched(Long.parseLong(words[0]), words[1])).filter(s -> s.nanos() > nanos).toList();
     }
 
     /** Lets the site stand after this program, until somebody ends it. */

@@ -26,6 +26,7 @@ class BladeCenterTest {
         try (Site site = Ashore.build(folder)) {
             site.blades().forEach(Blade::powerOn);
             Blade am1 = site.blade("am1");
+            long began = System.nanoTime();
             assertThat(agent(site, "status", "1").status()).isZero();
             assertThat(agent(site, "list", "1").text().lines()).containsExactly("1,am1", "2,am2");
             assertThat(agent(site, "monitor", "1").status()).isZero();
@@ -38,7 +39,7 @@ class BladeCenterTest {
             assertThat(agent(site, "reboot", "1").text()).isEqualTo("Success: Rebooted");
             assertThat(am1.run("ls", "/run/before").success()).isFalse();
             assertThat(agent(site, "status", "7").status()).isEqualTo(1);
-            assertThat(site.switched()).extracting(line -> line.substring(line.indexOf(' ') + 1))
+            assertThat(site.switchedSince(began)).extracting(Site.Switched::what)
                     .isEqualTo(List.of("blade 1 off", "blade 1 on", "blade 1 off", "blade 1 on"));
         }
     }

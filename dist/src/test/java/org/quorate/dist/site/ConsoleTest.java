@@ -6,9 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
@@ -24,7 +21,7 @@ class ConsoleTest {
         assertThat(console.answer("power -state")).isEqualTo("Off\r\nsystem:blade[1]> ");
         assertThat(console.answer("power -on")).isEqualTo("OK\r\nsystem:blade[1]> ");
         assertThat(console.answer("env -T system")).isEqualTo("OK\r\nsystem> ");
-        assertThat(chassis.switched).hasToString("1 off 1 on ");
+        assertThat(chassis.switched()).isEqualTo("1 off 1 on ");
     }
 
     @Test
@@ -32,7 +29,7 @@ class ConsoleTest {
         login();
         assertThat(console.answer("env -T system:blade[3]")).endsWith("\r\nsystem> ");
         assertThat(console.answer("power -off")).startsWith("Usage:");
-        assertThat(chassis.switched).isEmpty();
+        assertThat(chassis.switched()).isEmpty();
     }
 
     @Test
@@ -55,7 +52,7 @@ class ConsoleTest {
     void nothingIsSwitchedBeforeTheLogin() {
         console.answer("env -T system:blade[1]");
         console.answer("power -off");
-        assertThat(chassis.switched).isEmpty();
+        assertThat(chassis.switched()).isEmpty();
     }
 
     @Test
@@ -90,31 +87,5 @@ class ConsoleTest {
         assertThat(console.greeting()).endsWith("username: ");
         assertThat(console.answer("USERID")).isEqualTo("password: ");
         assertThat(console.answer("PASSW0RD")).endsWith("\r\nsystem> ");
-    }
-
-    /** A chassis of two blades, both on, that tells what was switched. */
-    private static final class TwoBlades implements Chassis {
-        private final TreeSet<Integer> on = new TreeSet<>(java.util.List.of(1, 2));
-        private final StringBuilder switched = new StringBuilder();
-
-        @Override
-        public SortedMap<Integer, String> blades() {
-            return new TreeMap<>(java.util.Map.of(1, "am1", 2, "am2"));
-        }
-
-        @Override
-        public boolean isOn(int bay) {
-            return on.contains(bay);
-        }
-
-        @Override
-        public void power(int bay, boolean toOn) {
-            switched.append(bay).append(toOn ? " on " : " off ");
-            if (toOn) {
-                on.add(bay);
-            } else {
-                on.remove(bay);
-            }
-        }
     }
 }
