@@ -2,7 +2,9 @@ package org.quorate.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +38,7 @@ public record ClusterFile(Optional<Element> root, List<Problem> problems) {
         }
         Problems problems = new Problems();
         try {
-            String text = XmlText.decode(bytes);
+            String text = XmlText.decode(bytes).text();
             if (text.isBlank()) {
                 return refused("xml-empty", "the file is empty", "");
             }
@@ -54,8 +56,16 @@ public record ClusterFile(Optional<Element> root, List<Problem> problems) {
         try (InputStream in = Files.newInputStream(file)) {
             return parse(in.readNBytes(LARGEST + 1));
         } catch (IOException unreadable) {
-            return refused("unreadable", "cannot read the file: " + unreadable, "");
+            return refused("unreadable", "cannot read the file: " + why(unreadable), "");
         }
+    }
+
+    private static String why(IOException unreadable) {
+        return switch (unreadable) {
+            case NoSuchFileException _ -> "there is none";
+            case AccessDeniedException _ -> "permission denied";
+            default -> String.valueOf(unreadable.getMessage());
+        };
     }
 
     private static ClusterFile refused(String code, String what, String remedy) {

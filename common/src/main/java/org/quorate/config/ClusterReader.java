@@ -31,7 +31,8 @@ final class ClusterReader {
         int version = version();
         String alias = alias(name);
         legacy();
-        FencingReader fencing = new FencingReader(cluster.child("fencedevices"));
+        FencingReader fencing = new FencingReader(cluster.child("fencedevices"),
+                root.children("fencedevices").skip(1).flatMap(again -> again.children("fencedevice")).toList());
         boolean quorumDisk = cluster.child("quorumd").element().isPresent();
         Section clusternodes = clusternodes();
         List<NodeConfig> nodes = new NodesReader(clusternodes, fencing, quorumDisk).read();
@@ -41,7 +42,11 @@ final class ClusterReader {
         if (cman.has("nodename")) {
             cman.warning("internal", "nodename is set by cman itself", "it is ignored");
         }
-        VoteRules.check(cman, cmanConfig, nodes, quorumDisk);
+        // Where the nodes or their votes are not known, what follows from them is not told besides.
+        boolean known = root.children("clusternodes").count() == 1 && NodesReader.votesAreRight(clusternodes);
+        if (known) {
+            VoteRules.check(cman, cmanConfig, nodes, clusternodes, quorumDisk);
+        }
         RingRules.check(cman, clusternodes, cmanConfig);
         return Optional.of(new ClusterConfig(name, alias, version, cmanConfig, totem, nodes,
                 FenceConfig.of(cluster.child("fence_daemon")), fencing.devices(),

@@ -15,7 +15,12 @@ final class FencingReader {
     private final Map<String, FenceDeviceConfig> devices = new TreeMap<>();
     private final List<FenceDeviceConfig> inOrder = new ArrayList<>();
 
-    FencingReader(Section fenceDevices) {
+    /**
+     * Reads the devices.
+     *
+     * @param repeated those of a second section, which refuses the file; they only must not be told as missing besides
+     */
+    FencingReader(Section fenceDevices, List<Element> repeated) {
         Map<String, Section> seen = new TreeMap<>();
         for (Section device : fenceDevices.children("fencedevice")) {
             String name = device.requiredName();
@@ -26,6 +31,10 @@ final class FencingReader {
             } else {
                 add(name, device);
             }
+        }
+        for (Element device : repeated) {
+            String name = device.attribute("name", "");
+            devices.putIfAbsent(name, new FenceDeviceConfig(name, device.attribute("agent", ""), List.of()));
         }
     }
 
@@ -60,7 +69,7 @@ final class FencingReader {
                 method.warning("method-duplicate", "second method " + Problem.quoted(name) + " of " + node.subject(),
                         "give it a name of its own");
             }
-            List<FenceDevice> uses = uses(method, method.subject());
+            List<FenceDevice> uses = uses(method, method.subject() + " of " + node.subject());
             if (uses.isEmpty()) {
                 method.warning("method-empty", "method " + Problem.quoted(name) + " of " + node.subject()
                         + " has no device", "it cannot succeed");

@@ -80,7 +80,8 @@ public record LoggingConfig(Overrides general, Map<String, Overrides> daemons) {
                         Spelling.near(name, KNOWN).orElse("it has no effect"));
             }
             // A part of a daemon (subsys) is not told apart here: its settings must not become the whole daemon's.
-            if (!daemon.has("subsys") && daemons.putIfAbsent(name, Overrides.of(daemon)) != null) {
+            Overrides overrides = Overrides.of(daemon);
+            if (!daemon.has("subsys") && daemons.putIfAbsent(name, overrides) != null) {
                 daemon.warning("logging-duplicate", "second logging_daemon " + Problem.quoted(name),
                         "the first one counts");
             }

@@ -36,6 +36,13 @@ final class NodesReader {
         }
     }
 
+    /** Whether each node's votes are a number in the range; others are told and count as 1. */
+    static boolean votesAreRight(Section clusternodes) {
+        return clusternodes.children("clusternode").stream()
+                .flatMap(node -> node.element().flatMap(e -> e.attribute("votes")).stream())
+                .allMatch(votes -> VOTES.parse(votes).isPresent());
+    }
+
     List<NodeConfig> read() {
         List<NodeConfig> read = new ArrayList<>();
         for (Section node : nodes) {

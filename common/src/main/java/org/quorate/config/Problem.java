@@ -30,6 +30,11 @@ public record Problem(Location at, Severity severity, String what, String remedy
         }
     }
 
+    /** Whether a file with this finding is refused. */
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
     /** {@code cluster.conf:41:7: error: what; remedy [code]}, always one line whatever stood in the file. */
     public String line(String file) {
         String advice = remedy.isEmpty() ? "" : "; " + remedy;

@@ -3,6 +3,7 @@ package org.quorate.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Collects findings while a file is read, so that all of them can be told at once. */
 final class Problems {
@@ -27,8 +28,13 @@ final class Problems {
         found.add(new Problem(at, severity, what, remedy, code));
     }
 
-    /** All findings, by their place in the file. */
+    /** All findings, each once, by their place in the file. */
     List<Problem> inOrder() {
-        return found.stream().sorted(BY_PLACE).toList();
+        return inOrder(found.stream());
+    }
+
+    /** Findings by their place in the file. What two readers of one attribute found is told once. */
+    static List<Problem> inOrder(Stream<Problem> problems) {
+        return problems.distinct().sorted(BY_PLACE).toList();
     }
 }

@@ -142,6 +142,20 @@ record Section(String name, Optional<Element> element, Problems problems, Proble
         return address;
     }
 
+    /** Tells, if a name is written and not one of the nodes'. */
+    void node(String node, List<String> nodes) {
+        if (!node.isEmpty() && !nodes.isEmpty() && !nodes.contains(node)) {
+            String what = text("name").filter(node::equals).isPresent() ? name : subject() + ": node";
+            warning("node-undefined", what + " " + Problem.quoted(node) + " is no clusternode",
+                    Spelling.near(node, nodes).orElse("it has no effect"));
+        }
+    }
+
+    /** Where the element begins. */
+    int line() {
+        return element.orElseThrow().at().line();
+    }
+
     void error(String code, String what, String remedy) {
         problems.error(element.orElseThrow(), code, what, remedy);
     }

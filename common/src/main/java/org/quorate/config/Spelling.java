@@ -2,6 +2,7 @@ package org.quorate.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,6 +17,13 @@ final class Spelling {
                 .filter(other -> distance(word, other.toLowerCase(Locale.ROOT)) <= Math.max(1, other.length() / 3))
                 .min(Comparator.comparingInt(other -> distance(word, other.toLowerCase(Locale.ROOT))))
                 .map(other -> "did you mean " + Problem.quoted(other) + "?");
+    }
+
+    /** {@code a, b or c}. */
+    static String either(List<String> words) {
+        int last = words.size() - 1;
+        return last < 1 ? String.join("", words)
+                : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
     /** How many letters must be put in, taken out or exchanged (Levenshtein); large for names of very unlike length. */

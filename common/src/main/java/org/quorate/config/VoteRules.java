@@ -1,26 +1,44 @@
 package org.quorate.config;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What must hold between the votes, the two-node mode, the addresses and the nodes. */
 final class VoteRules {
     private final Section cman;
     private final CmanConfig config;
     private final List<NodeConfig> nodes;
+    private final List<Section> clusternodes;
     private final boolean quorumDisk;
 
-    private VoteRules(Section cman, CmanConfig config, List<NodeConfig> nodes, boolean quorumDisk) {
+    private VoteRules(Section cman, CmanConfig config, List<NodeConfig> nodes, List<Section> clusternodes,
+            boolean quorumDisk) {
         this.cman = cman;
         this.config = config;
         this.nodes = nodes;
+        this.clusternodes = clusternodes;
         this.quorumDisk = quorumDisk;
     }
 
-    static void check(Section cman, CmanConfig config, List<NodeConfig> nodes, boolean quorumDisk) {
-        if (cman.element().isPresent()) {
-            VoteRules rules = new VoteRules(cman, config, nodes, quorumDisk);
+    /** Judges them; the votes of the nodes must be right numbers. */
+    static void check(Section cman, CmanConfig config, List<NodeConfig> nodes, Section clusternodes,
+            boolean quorumDisk) {
+        // Without nodes there is nothing to compare with, and that there are none is told already.
+        if (cman.element().isPresent() && !nodes.isEmpty()) {
+            VoteRules rules = new VoteRules(cman, config, nodes, clusternodes.children("clusternode"), quorumDisk);
             rules.twoNode();
-            rules.expectedVotes();
+            // What a quorum disk adds is judged with the disk's own rules.
+            if (!config.twoNode() && !quorumDisk) {
+                rules.expectedVotes(0);
+            }
+        }
+    }
+
+    /** What the votes of a quorum disk change. */
+    static void checkWithDisk(Section cluster, ClusterConfig config, int diskVotes) {
+        Section cman = cluster.child("cman");
+        if (cman.element().isPresent() && !config.nodes().isEmpty() && !config.cman().twoNode()) {
+            new VoteRules(cman, config.cman(), config.nodes(), List.of(), true).expectedVotes(diskVotes);
         }
     }
 
@@ -31,10 +49,11 @@ final class VoteRules {
         if (nodes.size() != 2) {
             cman.error("two-node-count", "two_node with " + nodes.size() + " nodes", "it is for exactly two");
         }
-        for (NodeConfig node : nodes) {
-            if (node.votes() != 1) {
-                cman.error("two-node-votes", "two_node, but " + Problem.quoted(node.name()) + " has " + node.votes()
-                        + " votes", "each node must have one");
+        for (Section node : clusternodes) {
+            int votes = node.text("votes").map(Integer::parseInt).orElse(1);
+            if (votes != 1) {
+                node.error("two-node-votes", "two_node, but " + node.subject() + " has " + votes + " votes",
+                        "each node must have one");
             }
         }
         if (!cman.has("expected_votes")) {
@@ -49,22 +68,23 @@ final class VoteRules {
         }
     }
 
-    private void expectedVotes() {
-        int all = nodes.stream().mapToInt(NodeConfig::votes).sum();
-        // What a quorum disk adds is judged with the disk's own rules.
-        if (config.twoNode() || quorumDisk || nodes.isEmpty() || !cman.has("expected_votes")) {
+    private void expectedVotes(int diskVotes) {
+        int present = nodes.stream().mapToInt(NodeConfig::votes).sum() + diskVotes;
+        if (cman.text("expected_votes").map(Range.POSITIVE::parse).filter(OptionalInt::isPresent).isEmpty()) {
             return;
         }
         int expected = config.expectedVotes();
         int quorum = expected / 2 + 1;
-        if (quorum > all) {
+        String all = quorumDisk ? "all nodes and the quorum disk" : "all nodes";
+        if (quorum > present) {
             cman.error("expected-votes-unreachable", "expected_votes " + expected + " needs " + quorum
-                    + " votes for quorum, but all nodes together have " + all, "leave it out or correct the votes");
-        } else if (expected < all) {
-            cman.warning("expected-votes-low", "expected_votes " + expected + " is below the " + all
+                    + " votes for quorum, but " + all + " together have " + present,
+                    "leave it out or correct the votes");
+        } else if (expected < present) {
+            cman.warning("expected-votes-low", "expected_votes " + expected + " is below the " + present
                     + " votes that can be present", "leave it out to use their sum");
-        } else if (expected > all) {
-            cman.warning("expected-votes-high", "expected_votes " + expected + " is above the " + all
+        } else if (expected > present) {
+            cman.warning("expected-votes-high", "expected_votes " + expected + " is above the " + present
                     + " votes that can be present", "leave it out to use their sum");
         }
     }

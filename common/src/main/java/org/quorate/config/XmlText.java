@@ -23,16 +23,18 @@ import java.util.regex.Pattern;
  * which the parser does not tell, can be looked up in the text.
  *
  * <p>Source: Extensible Markup Language 1.0, appendix F.
+ *
+ * @param text    without a byte order mark
+ * @param charset its encoding in the file
+ * @param mark    bytes of the byte order mark; 0 where there is none
  */
-final class XmlText {
+record XmlText(String text, Charset charset, int mark) {
     private static final Pattern DECLARED =
             Pattern.compile("^<\\?xml\\s[^>]*?encoding\\s*=\\s*[\"']([^\"']*)[\"']");
     private static final int DECLARATION_BYTES = 512;
 
-    private XmlText() {}
-
     /** All of the text, without a byte order mark. */
-    static String decode(byte[] bytes) throws XmlFault {
+    static XmlText decode(byte[] bytes) throws XmlFault {
         if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
             return decode(bytes, 3, UTF_8);
         }
@@ -86,7 +88,15 @@ final class XmlText {
         return new XmlFault(new Location(1, 1), "xml-syntax", "not well-formed XML: " + what, "save the file as UTF-8");
     }
 
-    private static String decode(byte[] bytes, int start, Charset charset) throws XmlFault {
+    private static XmlText decode(byte[] bytes, int start, Charset charset) throws XmlFault {
+        if (charset.equals(UTF_8)) {
+            // Most files are right and large ones must not be held three times over. What is wrong becomes U+FFFD
+            // here; so a text without that is right.
+            String text = new String(bytes, start, bytes.length - start, charset);
+            if (text.indexOf('\ufffd') < 0) {
+                return new XmlText(text, charset, start);
+            }
+        }
         CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -103,6 +113,6 @@ final class XmlText {
                     "not well-formed XML: byte " + wrong + " is not " + charset.name(),
                     "save the file as UTF-8, or declare the encoding it has");
         }
-        return text;
+        return new XmlText(text, charset, start);
     }
 }

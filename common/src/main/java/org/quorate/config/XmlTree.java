@@ -49,7 +49,7 @@ final class XmlTree {
     }
 
     private Element read() throws XmlFault {
-        refuseDoctype();
+        refuseDoctypeAndNothing();
         try {
             XMLStreamReader2 xml = (XMLStreamReader2) factory().createXMLStreamReader(new StringReader(text));
             try {
@@ -147,7 +147,7 @@ final class XmlTree {
     }
 
     /** Before the root only blanks, comments, processing instructions and a DOCTYPE can stand. */
-    private void refuseDoctype() throws XmlFault {
+    private void refuseDoctypeAndNothing() throws XmlFault {
         int at = 0;
         while (at >= 0 && at < text.length()) {
             if (text.startsWith("<!DOCTYPE", at)) {
@@ -162,6 +162,9 @@ final class XmlTree {
             } else {
                 return;
             }
+        }
+        if (at >= 0) {
+            throw new XmlFault(new Location(1, 1), "xml-empty", "the file is empty: it has no root element", "");
         }
     }
 

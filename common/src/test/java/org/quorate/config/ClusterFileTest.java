@@ -65,7 +65,9 @@ class ClusterFileTest {
     @CsvSource(delimiter = '|', textBlock = """
         # file                             | problem
           ' '                              | 1:1: error: the file is empty [xml-empty]
-          <!-- nothing -->                 | 1:16: error: not well-formed XML: Unexpected EOF in prolog [xml-syntax]
+          <!-- nothing -->                 | 1:1: error: the file is empty: it has no root element [xml-empty]
+          <!-- nothing                     | 1:12: error: not well-formed XML: Unexpected end of input block in \
+        comment [xml-syntax]
           <cluster><cman></cluster>        | 1:24: error: not well-formed XML: Unexpected close tag </cluster>; \
         expected </cman>. (cman was opened in line 1) [xml-syntax]
           <cluster><cman/>                 | 1:16: error: not well-formed XML: Unexpected EOF; was expecting a close \
