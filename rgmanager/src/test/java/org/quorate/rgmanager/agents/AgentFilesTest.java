@@ -36,10 +36,10 @@ class AgentFilesTest {
 
     @Test
     void whatIsSourcedIsNotExecutableSoThatNobodyTakesItForAnAgent() {
-        assertThat(shellFilesThat(Files::isExecutable))
-                .containsExactly("fs.sh", "ip.sh", "script.sh", "service.sh", "ccsd", "cman", "fenced", "rgmanager");
-        assertThat(shellFilesThat(file -> !Files.isExecutable(file)))
-                .containsExactly("ocf-shellfuncs", "quorate-functions");
+        assertThat(shellFilesThat(Files::isExecutable)).filteredOn(name -> !name.endsWith(".sh"))
+                .containsExactly("ccsd", "cman", "fenced", "rgmanager");
+        assertThat(shellFilesThat(file -> !Files.isExecutable(file))).containsExactly("mount-shellfuncs",
+                "nfs-shellfuncs", "ocf-shellfuncs", "server-shellfuncs", "quorate-functions");
     }
 
     private static List<String> shellFilesThat(Predicate<Path> rule) {

@@ -3,7 +3,9 @@ package org.quorate.rgmanager.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,33 @@ class MetaDataTest {
         script  | name PU, file UR, service_name <service%name
         fs      | name P, mountpoint UR, device UR, fstype, force_unmount, quick_status, self_fence, \
                   nfslock <nfslock, nfsrestart, fsid, force_fsck, options, use_findmnt
+        clusterfs  | name P, mountpoint UR, device UR, fstype, force_unmount, self_fence, fsid, \
+                     nfslock <service%nfslock, nfsrestart, options, use_findmnt
+        netfs      | name P, mountpoint UR, host R, export R, fstype =nfs, no_unmount, force_unmount, self_fence, \
+                     options, use_findmnt
+        nfsexport  | name P, device <device, path <mountpoint, fsid <fsid
+        nfsclient  | name PU, target R, path <path, svcname <service%name, fsid <fsid, options, allow_recover, \
+                     service_name <service%name, use_cache <service%nfs_client_cache
+        nfsserver  | name P, path <mountpoint, nfspath =.clumanager/nfs, statdport =, krbhost
+        lvm        | name P, vg_name R, lv_name, self_fence, nfslock <service%nfslock
+        vm         | name P, domain C, autostart C =1, hardrecovery C =0, exclusive C =0, recovery C, \
+                     migration_mapping C, use_virsh =, xmlfile, migrate =live, migrate_options, tunnelled =, path, \
+                     snapshot =, depend, depend_mode =hard, max_restarts C =0, restart_expire_time C =0, \
+                     status_program C =, hypervisor =auto, hypervisor_uri =auto, migration_uri =auto, no_kill =false
+        apache     | name P, httpd, server_root =/etc/httpd, config_file =conf/httpd.conf, httpd_options, \
+                     shutdown_wait, service_name <service%name
+        mysql      | name P, config_file =/etc/my.cnf, listen_address, mysqld_options, startup_wait =30, \
+                     shutdown_wait, service_name <service%name
+        postgres-8 | name P, config_file =/var/lib/pgsql/data/postgresql.conf, postmaster_user =postgres, \
+                     postmaster_options =-D /var/lib/pgsql/data, startup_wait =10, service_name <service%name, \
+                     shutdown_wait
+        tomcat-6   | name P, config_file =/etc/tomcat6/tomcat6.conf, shutdown_wait =30, service_name <service%name
+        named      | name P, config_file =/etc/named.conf, named_sdb =0, named_working_dir =/var/named, \
+                     named_options, update_source, shutdown_wait =5, service_name <service%name
+        openldap   | name P, config_file =/etc/openldap/slapd.conf, url_list =ldap:///, slapd_options, \
+                     shutdown_wait, service_name <service%name
+        samba      | name PU, config_file =/etc/samba/smb.conf, smbd_options, nmbd_options, shutdown_wait, \
+                     service_name <service%name
         """)
     void itsParametersAreTheKnownOnes(String type, String expected) throws Exception {
         var parameters = new ArrayList<String>();
@@ -57,6 +86,32 @@ class MetaDataTest {
         script  | start 0, stop 0, status 0 every 30s, monitor 0 every 30s, meta-data 0, validate-all 0
         fs      | start 900, stop 30, status 10 every 1m, monitor 10 every 1m, status/10 30 every 30, \
                   monitor/10 30 every 30, status/20 30 every 1m, monitor/20 30 every 1m, meta-data 5, validate-all 5
+        clusterfs  | start 900, stop 30, status 10 every 1m, monitor 10 every 1m, status/10 30 every 5m, \
+                     monitor/10 30 every 5m, status/20 30 every 10m, monitor/20 30 every 10m, meta-data 5, \
+                     validate-all 5
+        netfs      | start 900, stop 30, status 10 every 1m, monitor 10 every 1m, status/10 30 every 5m, \
+                     monitor/10 30 every 5m, status/20 30 every 10m, monitor/20 30 every 10m, meta-data 5, \
+                     validate-all 5
+        nfsexport  | start 5, stop 5, recover 5, status 5 every 1h, monitor 5 every 1h, meta-data 5, validate-all 30
+        nfsclient  | start 90, stop 5, recover 90, status 5 every 1m, monitor 5 every 1m, meta-data 5, \
+                     validate-all 30
+        nfsserver  | start 5, stop 5, recover 5, status 5 every 30, monitor 5 every 30, meta-data 5, validate-all 30
+        lvm        | start 5, stop 5, status 5 every 1h, monitor 5 every 1h, meta-data 5, validate-all 30
+        vm         | start 300, stop 120, status 10 every 30, monitor 10 every 30, status/10 20 every 60, \
+                     monitor/10 20 every 60, reconfig 10, migrate 10m, meta-data 5, validate-all 5
+        apache     | start 0, stop 0, status 10 every 1m, monitor 10 every 1m, status/10 30 every 5m, \
+                     monitor/10 30 every 5m, meta-data 1, validate-all 1
+        mysql      | start 0, stop 0, status 10 every 1m, monitor 10 every 1m, status/10 30 every 5m, \
+                     monitor/10 30 every 5m, meta-data 0, validate-all 0
+        postgres-8 | start 30, stop 30, status 10 every 1m, monitor 10 every 1m, status/10 30 every 5m, \
+                     monitor/10 30 every 5m, meta-data 0, validate-all 0
+        tomcat-6   | start 0, stop 0, status 10 every 1m, monitor 10 every 1m, status/10 30 every 5m, \
+                     monitor/10 30 every 5m, meta-data 0, validate-all 0
+        named      | start 0, stop 0, status 10 every 1m, monitor 10 every 1m, status/10 30 every 5m, \
+                     monitor/10 30 every 5m, meta-data 0, validate-all 0
+        openldap   | start 0, stop 0, status 10 every 1m, monitor 10 every 1m, status/10 30 every 5m, \
+                     monitor/10 30 every 5m, meta-data 0, validate-all 0
+        samba      | start 0, stop 0, status 0 every 30s, monitor 0 every 30s, meta-data 0, validate-all 0
         """)
     void itsActionsAreTheKnownOnes(String type, String expected) throws Exception {
         assertThat(elements(metaData(type), "action")).extracting(action -> action.getAttribute("name")
@@ -74,6 +129,20 @@ class MetaDataTest {
         ip      | once, nfsclient forbidden, nfsexport forbidden
         script  | often
         fs      | once, fs 1/3, clusterfs 1/3, nfsexport 3/1
+        clusterfs  | often, fs 1/3, clusterfs 1/3, nfsexport 3/1
+        netfs      | often, nfsexport forbidden, nfsclient forbidden
+        nfsexport  | often, nfsexport forbidden, nfsclient /
+        nfsclient  | often
+        nfsserver  | once, nfsexport forbidden, nfsserver forbidden, nfsclient 1/2, ip 2/1
+        lvm        | once
+        vm         | once
+        apache     | often
+        mysql      | often
+        postgres-8 | often
+        tomcat-6   | often
+        named      | often
+        openldap   | often
+        samba      | often
         """)
     void itsChildrenAreTheKnownOnes(String type, String expected) throws Exception {
         var found = new ArrayList<String>();
@@ -90,11 +159,18 @@ class MetaDataTest {
 
     @Test
     void everythingIsExplained() throws Exception {
-        for (var type : List.of("service", "ip", "script", "fs")) {
-            for (var parameter : elements(metaData(type), "parameter")) {
+        for (var agent : agents()) {
+            for (var parameter : elements(metaData(agent), "parameter")) {
                 assertThat(elements(parameter, "longdesc").getFirst().getTextContent()).isNotBlank();
                 assertThat(elements(parameter, "shortdesc").getFirst().getTextContent()).isNotBlank();
             }
+        }
+    }
+
+    private static List<String> agents() throws IOException {
+        try (var files = Files.list(Program.AGENTS)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sh")).sorted()
+                    .map(name -> name.substring(0, name.length() - ".sh".length())).toList();
         }
     }
 

@@ -1,0 +1,164 @@
+#!/bin/sh
+# clusterfs: a cluster file system, which many nodes mount at the same time.
+#
+# So it may be shared by services of one node, and it stays mounted when a service ends: unless force_unmount is set and
+# no other service here uses it.
+case $0 in */*) here=${0%/*} ;; *) here=. ;; esac
+. "$here/ocf-shellfuncs"
+. "$here/mount-shellfuncs"
+
+meta_data() {
+    cat <<'XML'
+<?xml version="1.0" encoding="UTF-8"?>
+<resource-agent version="rgmanager 2.0" name="clusterfs">
+  <version>1.0</version>
+  <longdesc lang="en">Mounts a cluster file system such as GFS2 or OCFS2, which several nodes may mount at the same
+    time and several services of a node may share.</longdesc>
+  <shortdesc lang="en">A mounted cluster file system.</shortdesc>
+  <parameters>
+    <parameter name="name" primary="1">
+            <longdesc lang="en">A name for the file system.</longdesc>
+      <shortdesc lang="en">Name</shortdesc>
+      <content type="string"/>
+    </parameter>
+    <parameter name="mountpoint" unique="1" required="1">
+            <longdesc lang="en">The directory to mount it on; it is made if it is missing.</longdesc>
+      <shortdesc lang="en">Mount point</shortdesc>
+      <content type="string"/>
+    </parameter>
+    <parameter name="device" unique="1" required="1">
+            <longdesc lang="en">A block device, LABEL=..., UUID=..., or the bare label or UUID.</longdesc>
+      <shortdesc lang="en">Device, label or UUID</shortdesc>
+      <content type="string"/>
+    </parameter>
+    <parameter name="fstype">
+            <longdesc lang="en">The type of the file system; without it mount(8) finds out.</longdesc>
+      <shortdesc lang="en">File system type</shortdesc>
+      <content type="string"/>
+    </parameter>
+    <parameter name="force_unmount">
+            <longdesc lang="en">Unmount it when no service of this node uses it any more, and kill the processes that
+        do. Without it, it stays mounted.</longdesc>
+      <shortdesc lang="en">Unmount when the last service ends</shortdesc>
+      <content type="boolean"/>
+    </parameter>
+    <parameter name="self_fence">
+            <longdesc lang="en">Restart this node at once when the file system cannot be unmounted.</longdesc>
+      <shortdesc lang="en">Restart the node when stopping fails</shortdesc>
+      <content type="boolean"/>
+    </parameter>
+    <parameter name="fsid">
+            <longdesc lang="en">The file system's id for NFS exports; its nfsclient entries may give
+        another.</longdesc>
+      <shortdesc lang="en">NFS file system id</shortdesc>
+      <content type="string"/>
+    </parameter>
+    <parameter name="nfslock" inherit="service%nfslock">
+            <longdesc lang="en">Drop the locks of NFS clients on the file system when it cannot be
+        unmounted.</longdesc>
+      <shortdesc lang="en">Drop locks of NFS clients</shortdesc>
+      <content type="boolean"/>
+    </parameter>
+    <parameter name="nfsrestart">
+            <longdesc lang="en">Restart the NFS server when the file system cannot be unmounted.</longdesc>
+      <shortdesc lang="en">Restart the NFS server</shortdesc>
+      <content type="boolean"/>
+    </parameter>
+    <parameter name="options">
+            <longdesc lang="en">Mount options, see mount(8).</longdesc>
+      <shortdesc lang="en">Mount options</shortdesc>
+      <content type="string"/>
+    </parameter>
+    <parameter name="use_findmnt">
+            <longdesc lang="en">Accepted for old configurations; the kernel's own table of mounts is always
+        used.</longdesc>
+      <shortdesc lang="en">Look for mounts with findmnt (no effect)</shortdesc>
+      <content type="boolean"/>
+    </parameter>
+  </parameters>
+  <actions>
+    <action name="start" timeout="900"/>
+    <action name="stop" timeout="30"/>
+    <!-- Is it mounted in the right place? -->
+    <action name="status" timeout="10" interval="1m"/>
+    <action name="monitor" timeout="10" interval="1m"/>
+    <!-- Can it be read? -->
+    <action name="status" depth="10" timeout="30" interval="5m"/>
+    <action name="monitor" depth="10" timeout="30" interval="5m"/>
+    <!-- Can it be written, unless it is mounted read-only? -->
+    <action name="status" depth="20" timeout="30" interval="10m"/>
+    <action name="monitor" depth="20" timeout="30" interval="10m"/>
+    <action name="meta-data" timeout="5"/>
+    <action name="validate-all" timeout="5"/>
+  </actions>
+  <special tag="rgmanager">
+    <child type="fs" start="1" stop="3"/>
+    <child type="clusterfs" start="1" stop="3"/>
+    <child type="nfsexport" start="3" stop="1"/>
+  </special>
+</resource-agent>
+XML
+}
+
+validate() {
+    place_of "${OCF_RESKEY_mountpoint:-}" || return "$OCF_ERR_ARGS"
+    if [ -z "${OCF_RESKEY_device:-}" ]; then
+        ocf_log err "device is empty; give a block device, LABEL=... or UUID=..."
+        return "$OCF_ERR_ARGS"
+    fi
+}
+
+is_ours() {
+    [ "$place" = "$mountpoint" ] && is_device
+}
+
+release() {
+    release_nfs
+}
+
+start() {
+    if ! find_device; then
+        ocf_log err "$OCF_RESKEY_device: there is no such block device, label or UUID on this node"
+        return "$OCF_ERR_GENERIC"
+    fi
+    # A cluster file system takes care of itself: mounting it at a second place harms nobody.
+    free_to_mount shared || return "$OCF_ERR_GENERIC"
+    [ -z "$already" ] || return "$OCF_SUCCESS"
+    mount_here "${OCF_RESKEY_fstype:-}" "${OCF_RESKEY_options:-}" || return "$OCF_ERR_GENERIC"
+}
+
+stop() {
+    if ! ocf_is_true "${OCF_RESKEY_force_unmount:-}"; then
+        ocf_log debug "$mountpoint stays mounted: it is a cluster file system, and force_unmount is not set"
+        return "$OCF_SUCCESS"
+    fi
+    if [ "${OCF_RESKEY_RGMANAGER_meta_refcnt:-0}" -gt 0 ]; then
+        ocf_log info "$mountpoint stays mounted: $OCF_RESKEY_RGMANAGER_meta_refcnt more of this node use it"
+        return "$OCF_SUCCESS"
+    fi
+    if ! find_device; then
+        ocf_log info "$OCF_RESKEY_device is not on this node"
+        device=$OCF_RESKEY_device
+    fi
+    unmount_all || return "$OCF_ERR_GENERIC"
+}
+
+status() {
+    find_device || { remark "$OCF_RESKEY_device is not on this node"; return "$OCF_NOT_RUNNING"; }
+    find_mounts
+    check_mount
+}
+
+prepared() {
+    validate || return
+    "$1"
+}
+
+case ${1:-} in
+    start | stop) prepared "$1" ;;
+    status | monitor) prepared status ;;
+    restart) prepared stop && prepared start ;;
+    validate-all | verify-all) prepared : ;;
+    meta-data) meta_data ;;
+    *) unimplemented "${1:-}" ;;
+esac
