@@ -15,10 +15,12 @@ import org.quorate.config.ClusterReading;
 import org.quorate.daemon.Daemon;
 import org.quorate.system.AtomicFile;
 import org.quorate.system.Paths;
+import org.quorate.tools.ccs.Edits;
+import org.quorate.tools.ccs.Queries;
 import org.quorate.wire.ClusterKey;
 import org.quorate.wire.RefusedException;
 
-/** {@code ccs_tool}: brings a new cluster.conf into force, makes the cluster key, shows versions. ccs_tool(8). */
+/** {@code ccs_tool}: changes cluster.conf, brings it into force, makes the cluster key, shows versions. ccs_tool(8). */
 public final class CcsTool {
     private static final String HELP = """
             Usage:
@@ -29,6 +31,17 @@ public final class CcsTool {
               update <xml file>    bring a newer configuration into force on all members, or on none
               status               show the version in force, on the disk, and of each member
               genkey [file]        make the cluster key; default /etc/cluster/authkey
+              query [-n] <xpath>...  values of the configuration in force, or of the file where no ccsd runs
+
+            Commands that show or change a file, leaving all else in it as it was written (-h shows their options):
+              create               a new file to go on from
+              lsnode, addnode, delnode, addnodeids
+              lsfence, addfence, delfence
+              lsservice, addservice, delservice
+              lsfdomains, addfdomain, delfdomain
+              lsscript, addscript, delscript
+              lsip, addip, delip
+              lsfs, addfs, delfs
 
             Exit status: 0 success, 1 any failure.
             """;
@@ -36,11 +49,13 @@ public final class CcsTool {
     private final Paths paths;
     private final PrintStream out;
     private final PrintStream err;
+    private final Edits edits;
 
     CcsTool(Paths paths, PrintStream out, PrintStream err) {
         this.paths = paths;
         this.out = out;
         this.err = err;
+        this.edits = new Edits(paths, out, err, () -> update(paths.clusterConf(), false));
     }
 
     /** Runs it. */
@@ -65,7 +80,9 @@ public final class CcsTool {
             case "update" -> arguments.isEmpty() ? tooFew() : update(Path.of(arguments.getFirst()), verbose);
             case "status" -> status();
             case "genkey" -> generateKey(arguments.isEmpty() ? paths.authKey() : Path.of(arguments.getFirst()));
-            default -> fail("Unknown command, " + command + ".\nTry 'ccs_tool help' for help.");
+            case "query" -> Queries.run(paths, arguments, out, err);
+            default -> edits.knows(command) ? edits.run(command, arguments)
+                    : fail("Unknown command, " + command + ".\nTry 'ccs_tool help' for help.");
         };
     }
 

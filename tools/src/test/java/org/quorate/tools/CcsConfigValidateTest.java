@@ -1,0 +1,111 @@
+package org.quorate.tools;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quorate.system.Paths;
+
+class CcsConfigValidateTest {
+    private static final String RIGHT = """
+            <cluster name="c" config_version="7">
+              <clusternodes>
+                <clusternode name="a" nodeid="1"/>
+              </clusternodes>
+            </cluster>
+            """;
+
+    @TempDir
+    Path root;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void aRightFileValidates() throws Exception {
+        assertThat(run("-f", file(RIGHT))).isZero();
+        assertThat(run("-q", "-f" + file(RIGHT))).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo("Configuration validates\n");
+    }
+
+    @Test
+    void theSystemsOwnFileIsMeantWhereNoneIsNamed() throws Exception {
+        assertThat(run()).isEqualTo(255);
+        Files.createDirectories(root.resolve("etc/cluster"));
+        Files.writeString(root.resolve("etc/cluster/cluster.conf"), RIGHT);
+        assertThat(run()).isZero();
+        assertThat(err.toString(UTF_8)).contains("cannot read the file", "Unable to get the configuration\n")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void everyFaultIsALineWithItsPlace() throws Exception {
+        String file = file(RIGHT.replace("name=\"a\"", "name=\"localhost\" votes=\"x\"").replace("7", "0"));
+        assertThat(run("-f", file)).isEqualTo(3);
+        assertThat(out.toString(UTF_8)).isEqualTo("""
+                F:1:1: error: config_version "0" of cluster is not a whole number from 1 to 2147483647; correct it \
+                [config-version]
+                F:3:5: error: node name "localhost" is the loopback interface; name the address by which the other \
+                nodes reach it [node-loopback]
+                F:3:5: error: votes "x" of clusternode "localhost" is not a whole number from 0 to 255; correct it \
+                [votes]
+                Configuration fails to validate
+                """.replace("F:", file + ":"));
+    }
+
+    @Test
+    void whatIsNoXmlIsTold() throws Exception {
+        assertThat(run("-f", file("<cluster>"))).isEqualTo(1);
+        assertThat(out.toString(UTF_8)).contains("[xml-syntax]\nConfiguration fails to validate\n");
+    }
+
+    @Test
+    void aVersionCanBeAskedFor() throws Exception {
+        assertThat(run("-R", "6", "-f", file(RIGHT))).isZero();
+        assertThat(run("-vR7", "-f", file(RIGHT))).isEqualTo(254);
+        assertThat(err.toString(UTF_8)).isEqualTo("Error: Configuration version is older than running config!\n");
+        assertThat(out.toString(UTF_8)).contains("Old version: 7   New version: 7\n", "[node-unfenced]");
+    }
+
+    @Test
+    void aProgramReadsJson() throws Exception {
+        assertThat(run("--json", "-f", file(RIGHT.replace("nodeid", "nodeId")))).isZero();
+        var json = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(json.get("valid").booleanValue()).isTrue();
+        assertThat(json.get("config_version").intValue()).isEqualTo(7);
+        assertThat(json.get("problems")).extracting(p -> p.get("severity").textValue() + " "
+                + p.get("code").textValue() + " " + p.get("line").intValue() + ":" + p.get("column").intValue())
+                .containsExactly("warning legacy 3:5", "warning attribute-unknown 3:5", "notice node-unfenced 3:5");
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsRefused() throws Exception {
+        assertThat(run("-f", "x", "-r")).isEqualTo(255);
+        assertThat(run("-z")).isEqualTo(255);
+        assertThat(run("-f")).isEqualTo(255);
+        assertThat(err.toString(UTF_8)).isEqualTo("""
+                Error: invalid options. -f can not be set together with -r or -C or -l
+                Error: invalid option -z. Try -h
+                Error: option -f requires an argument
+                """);
+        assertThat(run("-h")).isZero();
+        assertThat(run("-V")).isZero();
+        assertThat(out.toString(UTF_8)).contains("Usage:\n", "ccs_config_validate version ");
+    }
+
+    private String file(String text) throws Exception {
+        return Files.writeString(root.resolve("some.conf"), text).toString();
+    }
+
+    private int run(String... words) {
+        return new CcsConfigValidate(new Paths(root), new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8)).run(List.of(words));
+    }
+}
