@@ -29,7 +29,7 @@ public final class Ccsd {
 
     private static Closeable start(Context context) throws StartFailure {
         if (!context.arguments().isEmpty()) {
-            throw new StartFailure(ExitStatus.USAGE, "ccsd: unknown option " + context.arguments().getFirst()
+            throw new StartFailure(ExitStatus.USAGE, "unknown option " + context.arguments().getFirst()
                     + "; try 'ccsd -h'");
         }
         var store = new ConfigStore(context.paths());

@@ -53,10 +53,32 @@ public record ClusterFile(Optional<Element> root, List<Problem> problems) {
 
     /** Reads a file, never more of it than the limit. One that cannot be read is a finding like any other. */
     public static ClusterFile read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return parse(in.readNBytes(LARGEST + 1));
+        try {
+            return parse(atMostALittleMore(file));
         } catch (IOException unreadable) {
             return refused("unreadable", "cannot read the file: " + why(unreadable), "");
+        }
+    }
+
+    /**
+     * The bytes of a file, never more of it than the limit and one.
+     *
+     * @throws IOException in one line: what, where, what to do
+     */
+    public static byte[] bytes(Path file) throws IOException {
+        try {
+            return atMostALittleMore(file);
+        } catch (NoSuchFileException none) {
+            throw new IOException(file + ": no such file; write one, or copy it from another node of the cluster",
+                    none);
+        } catch (IOException unreadable) {
+            throw new IOException(file + ": cannot read: " + why(unreadable), unreadable);
+        }
+    }
+
+    private static byte[] atMostALittleMore(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(LARGEST + 1);
         }
     }
 

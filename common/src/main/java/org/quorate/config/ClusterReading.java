@@ -1,8 +1,10 @@
 package org.quorate.config;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,19 @@ public record ClusterReading(Optional<ClusterConfig> config, List<Problem> probl
     /** Whether the file can be used. */
     public boolean accepted() {
         return config.isPresent();
+    }
+
+    /**
+     * The configuration, for who cannot go on without.
+     *
+     * @param name what the file is called in complaints
+     * @throws IOException with every error, a line each
+     */
+    public ClusterConfig orRefuse(String name) throws IOException {
+        if (config.isEmpty()) {
+            throw new IOException(errors().stream().map(error -> error.line(name)).collect(Collectors.joining("\n")));
+        }
+        return config.get();
     }
 
     /** The errors among the problems. */

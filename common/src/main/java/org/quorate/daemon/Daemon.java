@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.quorate.system.Paths;
 import org.quorate.system.SystemLog;
 import org.slf4j.Logger;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * The frame around each daemon. Options that all understand: {@code -f} foreground (log on standard error too),
  * {@code -D} foreground with debug messages, {@code -V} version, {@code -h} help.
  *
- * <p>A JVM cannot put itself into the background: the launcher does that, and waits for one line in the file that the
- * system property {@code quorate.ready} names: {@code ready} or {@code error STATUS LINE}.
+ * <p>A JVM cannot put itself into the background: the launcher does that, and waits for word in the file that the
+ * system property {@code quorate.ready} names: {@code ready}, or one and more of {@code error STATUS LINE}.
  */
 public final class Daemon {
     /** Released with every version. */
@@ -74,7 +75,7 @@ public final class Daemon {
     private static void run(Context context, Starter starter) {
         try {
             var pidFile = PidFile.claim(context.paths().pidFile(context.name()), context.name());
-            var daemon = starter.start(context);
+            var daemon = start(context, starter, pidFile);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(context, daemon, pidFile), "end"));
             LOG.info("{} {} started, pid {}", context.name(), VERSION, ProcessHandle.current().pid());
             report("ready");
@@ -84,13 +85,23 @@ public final class Daemon {
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         } catch (StartFailure failure) {
-            LOG.error("{}", failure.getMessage());
+            failure.getMessage().lines().forEach(LOG::error);
             // Without a launcher that listens the person at the terminal must see it.
-            if (!report("error " + failure.status().number() + " " + failure.getMessage())
-                    && !Logs.onStandardError()) {
-                System.err.println(context.name() + ": " + failure.getMessage());
+            if (!report(failure.getMessage().lines()
+                    .map(line -> "error " + failure.status().number() + " " + line)
+                    .collect(Collectors.joining("\n"))) && !Logs.onStandardError()) {
+                failure.getMessage().lines().forEach(line -> System.err.println(context.name() + ": " + line));
             }
             Runtime.getRuntime().halt(failure.status().number());
+        }
+    }
+
+    private static Closeable start(Context context, Starter starter, PidFile pidFile) throws StartFailure {
+        try {
+            return starter.start(context);
+        } catch (StartFailure failure) {
+            pidFile.release();
+            throw failure;
         }
     }
 
@@ -98,8 +109,11 @@ public final class Daemon {
         int status = END.get().number();
         try {
             daemon.close();
-        } catch (IOException | RuntimeException failed) {
-            LOG.error("{}: ending: {}", context.name(), failed.getMessage(), failed);
+        } catch (IOException failed) {
+            LOG.error("ending: {}", failed.getMessage());
+            status = ExitStatus.FAILED.number();
+        } catch (RuntimeException wrong) {
+            LOG.error("ending: {}", wrong.getMessage(), wrong);
             status = ExitStatus.FAILED.number();
         }
         pidFile.release();

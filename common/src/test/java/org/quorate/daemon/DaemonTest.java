@@ -79,6 +79,7 @@ class DaemonTest {
         assertThat(new String(daemon.getInputStream().readAllBytes()))
                 .isEqualTo("idled: cluster.conf:1: nothing there; write it\n");
         assertThat(daemon.waitFor()).isEqualTo(ExitStatus.BAD_CONFIGURATION.number());
+        assertThat(root.resolve("run/cluster/idled.pid")).doesNotExist();
     }
 
     private Process launch(Path ready, String... args) throws IOException {

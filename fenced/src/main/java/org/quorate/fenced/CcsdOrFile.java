@@ -1,9 +1,9 @@
 package org.quorate.fenced;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import org.quorate.api.ccs.CcsClient;
 import org.quorate.config.ClusterConfig;
+import org.quorate.config.ClusterFile;
 import org.quorate.system.Paths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,18 +15,14 @@ record CcsdOrFile(Paths paths) implements ConfigurationSource {
     @Override
     public ClusterConfig read() throws IOException {
         try (var ccsd = CcsClient.connect(paths, "fenced")) {
-            return parsed(ccsd.document().document());
+            return parsed(ccsd.document().document(), "cluster.conf");
         } catch (IOException silent) {
             LOG.info("ccsd does not answer ({}), reading {}", silent.getMessage(), paths.clusterConf());
         }
-        return parsed(Files.readAllBytes(paths.clusterConf()));
+        return parsed(ClusterFile.bytes(paths.clusterConf()), paths.clusterConf().toString());
     }
 
-    private static ClusterConfig parsed(byte[] document) throws IOException {
-        var reading = ClusterConfig.read(document).toStart();
-        if (!reading.accepted()) {
-            throw new IOException(reading.errors().getFirst().line("cluster.conf"));
-        }
-        return reading.config().orElseThrow();
+    private static ClusterConfig parsed(byte[] document, String name) throws IOException {
+        return ClusterConfig.read(document).toStart().orRefuse(name);
     }
 }

@@ -58,8 +58,7 @@ public final class Fenced {
         try {
             return source.read();
         } catch (IOException useless) {
-            throw new StartFailure(ExitStatus.BAD_CONFIGURATION, "cannot read the configuration: "
-                    + useless.getMessage());
+            throw new StartFailure(ExitStatus.BAD_CONFIGURATION, useless.getMessage());
         }
     }
 

@@ -70,7 +70,7 @@ record Options(Optional<Duration> postJoinDelay, Optional<Duration> postFailDela
     }
 
     private static StartFailure usage(String what) {
-        return new StartFailure(ExitStatus.USAGE, "fenced: " + what + "; try 'fenced -h'");
+        return new StartFailure(ExitStatus.USAGE, what + "; try 'fenced -h'");
     }
 
     /** The part of the configuration that the fence domain decides by. */

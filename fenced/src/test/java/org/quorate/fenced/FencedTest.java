@@ -222,7 +222,7 @@ class FencedTest {
     @Test
     void aWrongOptionIsToldInOneLine() {
         assertThatThrownBy(() -> start("-z")).isInstanceOf(StartFailure.class)
-                .hasMessage("fenced: unknown option -z; try 'fenced -h'");
+                .hasMessage("unknown option -z; try 'fenced -h'");
         assertThatThrownBy(() -> start("-c")).isInstanceOf(StartFailure.class).hasMessageContaining("clean_start");
         assertThatThrownBy(() -> start("-j")).isInstanceOf(StartFailure.class).hasMessageContaining("an argument");
     }

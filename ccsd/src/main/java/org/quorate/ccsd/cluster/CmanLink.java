@@ -6,17 +6,12 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import org.quorate.api.cman.CmanClient;
 import org.quorate.api.cman.CmanEvent;
-import org.quorate.api.cman.CmanProtocol;
-import org.quorate.api.cman.CmanReply;
-import org.quorate.api.cman.CmanRequest;
 import org.quorate.ccsd.core.CcsdEvent;
 import org.quorate.ccsd.core.Distribution;
 import org.quorate.ccsd.core.GroupMessage;
 import org.quorate.system.Paths;
-import org.quorate.wire.FrameClient;
-import org.quorate.wire.FrameClient.Listener;
-import org.quorate.wire.Hello;
 import org.quorate.wire.MalformedFrameException;
 import org.quorate.wire.Messages;
 import org.quorate.wire.RefusedException;
@@ -29,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CmanLink implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(CmanLink.class);
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofMillis(250);
 
     private static final Messages<GroupMessage> MESSAGES = new Messages<GroupMessage>()
@@ -40,7 +34,7 @@ public final class CmanLink implements Closeable {
     private final Paths paths;
     private final Consumer<CcsdEvent> inbox;
     private final Thread thread;
-    private volatile FrameClient<CmanRequest, CmanReply, CmanEvent> client;
+    private volatile CmanClient client;
 
     public CmanLink(Paths paths, Consumer<CcsdEvent> inbox) {
         this.paths = paths;
@@ -61,7 +55,7 @@ public final class CmanLink implements Closeable {
             return;
         }
         try {
-            now.tell(new CmanRequest.Send(Distribution.GROUP, epoch, 0, MESSAGES.pack(message)));
+            now.broadcast(Distribution.GROUP, epoch, MESSAGES.pack(message));
         } catch (IOException gone) {
             // The connection's end is an event of its own.
             LOG.debug("cmand is gone: {}", gone.getMessage());
@@ -89,25 +83,13 @@ public final class CmanLink implements Closeable {
         }
     }
 
-    private FrameClient<CmanRequest, CmanReply, CmanEvent> connect(BlockingQueue<String> ended)
-            throws IOException, RefusedException {
-        var connected = FrameClient.local(paths.socket("cmand"), CmanProtocol.LOCAL, Hello.of("ccsd"),
-                new Listener<CmanEvent>() {
-                    @Override
-                    public void told(CmanEvent event) {
-                        hear(event);
-                    }
-
-                    @Override
-                    public void ended(String why) {
-                        ended.add(why);
-                    }
-                });
+    private CmanClient connect(BlockingQueue<String> ended) throws IOException, RefusedException {
+        var connected = CmanClient.connect(paths, "ccsd", this::hear, ended::add);
         try {
             // Known before the first epoch is told, which is answered with a message at once.
             client = connected;
-            connected.call(new CmanRequest.Subscribe(false), ANSWER_LIMIT);
-            connected.call(new CmanRequest.JoinGroup(Distribution.GROUP, false), ANSWER_LIMIT);
+            connected.subscribe(false);
+            connected.joinGroup(Distribution.GROUP, false);
             return connected;
         } catch (IOException | RefusedException failed) {
             client = null;

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.quorate.system.Paths;
 import org.quorate.wire.FrameClient;
 import org.quorate.wire.FrameClient.Listener;
@@ -42,6 +43,28 @@ public final class CmanClient implements Closeable {
     public static CmanClient connect(Paths paths, String program, Listener<CmanEvent> listener) throws IOException {
         return new CmanClient(FrameClient.local(paths.socket("cmand"), CmanProtocol.LOCAL, Hello.of(program),
                 listener));
+    }
+
+    /**
+     * The same for a program that lives no longer than the connection.
+     *
+     * @param told  gets the events
+     * @param ended gets why the connection is over, once, also after {@link #close}
+     * @throws IOException when no cmand answers on this node
+     */
+    public static CmanClient connect(Paths paths, String program, Consumer<CmanEvent> told, Consumer<String> ended)
+            throws IOException {
+        return connect(paths, program, new Listener<>() {
+            @Override
+            public void told(CmanEvent event) {
+                told.accept(event);
+            }
+
+            @Override
+            public void ended(String why) {
+                ended.accept(why);
+            }
+        });
     }
 
     /** Asks for all events from now on; see {@link CmanRequest.Subscribe}. */
@@ -115,6 +138,23 @@ public final class CmanClient implements Closeable {
      */
     public CmanReply ask(CmanRequest request) throws IOException, RefusedException {
         return client.call(request, ANSWER_LIMIT);
+    }
+
+    /**
+     * Asks without waiting: {@code then} is called with the answer by the thread that reads, or {@code otherwise} with
+     * what {@link #ask(CmanRequest)} would have thrown.
+     */
+    public void ask(CmanRequest request, Consumer<CmanReply> then, Consumer<Exception> otherwise) {
+        client.call(request, then, otherwise);
+    }
+
+    /**
+     * Tells something that awaits no answer.
+     *
+     * @throws IOException when cmand is gone
+     */
+    public void tell(CmanRequest message) throws IOException {
+        client.tell(message);
     }
 
     /** Whether the connection still stands, as far as is known. */
