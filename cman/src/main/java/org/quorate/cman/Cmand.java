@@ -45,7 +45,7 @@ public final class Cmand {
 
     private static Closeable start(Context context) throws StartFailure {
         if (!context.arguments().isEmpty()) {
-            throw new StartFailure(ExitStatus.USAGE, "cmand: unknown option " + context.arguments().getFirst()
+            throw new StartFailure(ExitStatus.USAGE, "unknown option " + context.arguments().getFirst()
                     + "; try 'cmand -h'");
         }
         try {

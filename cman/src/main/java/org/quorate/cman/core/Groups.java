@@ -9,10 +9,18 @@ import java.util.TreeSet;
 
 /** Which program of this node is its member of which group, and which of them hold state. */
 final class Groups {
+    /** More than one start of cmand ever sees. */
+    private static final long JOININGS = 1L << 16;
+
     private final TreeMap<String, Long> owners = new TreeMap<>();
     private final TreeMap<String, Long> joinings = new TreeMap<>();
     private final TreeSet<String> holding = new TreeSet<>();
     private long joined;
+
+    /** Joinings of a later start must not be taken for those of this one. */
+    Groups(long incarnation) {
+        joined = incarnation * JOININGS;
+    }
 
     /** Whether the program is now in the group: not if another one is. */
     boolean join(long client, String group, boolean stateful) {

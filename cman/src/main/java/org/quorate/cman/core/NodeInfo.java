@@ -32,6 +32,7 @@ import org.quorate.api.cman.NodeName;
  * @param informed       the same of those whose failures are among its standings
  * @param last           number of its last epoch; 0 before the first
  * @param lastMembers    of its last epoch
+ * @param lastTold       of each of them, the number of the last epoch that it had then, before that one
  * @param since          number of the first epoch of this incarnation; 0 before it
  * @param groups         that its daemons have joined, with the number of that joining
  * @param addresses      as numbers
@@ -60,6 +61,7 @@ public record NodeInfo(
         long informed,
         long last,
         List<Start> lastMembers,
+        List<Long> lastTold,
         long since,
         SortedMap<String, Long> groups,
         List<String> addresses,
@@ -68,6 +70,7 @@ public record NodeInfo(
     public NodeInfo {
         changes = changes == null ? List.of() : List.copyOf(changes);
         lastMembers = lastMembers == null ? List.of() : List.copyOf(lastMembers);
+        lastTold = lastTold == null ? List.of() : List.copyOf(lastTold);
         groups = Collections.unmodifiableSortedMap(groups == null ? new TreeMap<>() : new TreeMap<>(groups));
         addresses = addresses == null ? List.of() : List.copyOf(addresses);
         standings = standings == null ? List.of() : List.copyOf(standings);
@@ -90,6 +93,12 @@ public record NodeInfo(
     /** Whether that start of that node was a member of its last epoch. */
     boolean lastHad(NodeInfo other) {
         return lastMembers.contains(other.start());
+    }
+
+    /** Whether the other was in its last epoch, and has installed none since it told what that is made of. */
+    boolean lastHadAsItIs(NodeInfo other) {
+        int place = lastMembers.indexOf(other.start());
+        return place >= 0 && place < lastTold.size() && lastTold.get(place) == other.last;
     }
 
     /** Whether it knows that this start of that node ended uncleanly, whatever came of that. */

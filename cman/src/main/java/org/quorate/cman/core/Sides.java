@@ -73,10 +73,13 @@ record Sides(List<NodeInfo> survivors, List<NodeInfo> mustDie, NodeInfo judge) {
         return linked && one.stream().noneMatch(a -> other.stream().anyMatch(b -> lost(a, b, all) || lost(b, a, all)));
     }
 
-    /** Whether that loss still stands: one who was in a later epoch with both knows better. */
+    /**
+     * Whether that loss still stands: one who was in an epoch with both knows better, unless it was lost afterwards.
+     * Numbers do not tell which was first: who misses the end of an exchange may count from less than it had.
+     */
     private static boolean lost(NodeInfo a, NodeInfo b, List<NodeInfo> all) {
         return a.lost(b)
                 && !a.lastHad(b)
-                && all.stream().noneMatch(c -> c.last() > a.last() && c.lastHad(a) && c.lastHad(b));
+                && all.stream().noneMatch(c -> c.lastHadAsItIs(a) && c.lastHad(b));
     }
 }

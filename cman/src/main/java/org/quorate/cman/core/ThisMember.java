@@ -17,7 +17,7 @@ import org.quorate.cman.core.NodeInfo.Start;
 final class ThisMember {
     private final Self self;
     private final Ballot ballot = new Ballot();
-    private final Groups groups = new Groups();
+    private final Groups groups;
     private final QuorumDevice device = new QuorumDevice();
     private final TreeMap<NodeId, NodeInfo> lastHeard = new TreeMap<>();
     private final TreeMap<NodeId, Long> since = new TreeMap<>();
@@ -25,6 +25,7 @@ final class ThisMember {
     private Settings settings;
     private Epoch epoch = Epoch.NONE;
     private List<Start> starts = List.of();
+    private List<Long> lastTold = List.of();
     private int expected;
     private int deviceVotes = -1;
     private long seen;
@@ -36,6 +37,7 @@ final class ThisMember {
 
     ThisMember(Self self, Settings settings) {
         this.self = self;
+        groups = new Groups(self.incarnation());
         this.settings = settings;
         this.seen = self.remembered().epoch();
         this.lastQuorate = self.remembered().quorate();
@@ -105,9 +107,8 @@ final class ThisMember {
         return new NodeInfo(self.peer(), self.id(), self.name(), self.incarnation(), self.cluster(),
                 settings.version(), ballot.agreedVersion(), ballot.votes(), ballot.expected(), settings.twoNode(),
                 device.votes(), ballot.ratchet(), ballot.changes(), formed, groups.stateful(), epoch.quorate(), seen,
-                lastQuorate, informed, epoch.number(), starts, since(self.id()), groups.joinings(), self.addresses(),
-                self.joinedAtMillis(),
-                knowledge.all());
+                lastQuorate, informed, epoch.number(), starts, lastTold, since(self.id()), groups.joinings(),
+                self.addresses(), self.joinedAtMillis(), knowledge.all());
     }
 
     /** Tells the shell when this node begins or ceases to hold state. */
@@ -146,6 +147,7 @@ final class ThisMember {
         knowledge.merge(before.all());
         var lastStarts = starts;
         starts = agreement.starts();
+        lastTold = agreement.nodes().stream().map(NodeInfo::last).toList();
         seen = agreement.number();
         lastQuorate = agreement.lastQuorate();
         informed = agreement.informed();

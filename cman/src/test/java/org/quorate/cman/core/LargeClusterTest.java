@@ -24,8 +24,8 @@ class LargeClusterTest {
         groups.put("dlm", 2L);
         groups.put("rgmanager", 3L);
         return new NodeInfo(new Peer("peer" + id), new NodeId(id), new NodeName("amcluster" + id), 1000 + id, "AMHA", 7,
-                7, 1, NODES, false, -1, 65, List.of(), true, true, true, 40, 40, 40, 40, last, 3, groups,
-                List.of("192.168.110." + id), 1, standings());
+                7, 1, NODES, false, -1, 65, List.of(), true, true, true, 40, 40, 40, 40, last,
+                last.stream().map(_ -> 39L).toList(), 3, groups, List.of("192.168.110." + id), 1, standings());
     }
 
     private static List<Standing> standings() {
