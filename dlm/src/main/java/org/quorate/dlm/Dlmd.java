@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -12,6 +11,7 @@ import org.quorate.api.ccs.CcsClient;
 import org.quorate.api.cman.NodeId;
 import org.quorate.api.dlm.DlmProtocol;
 import org.quorate.config.ClusterConfig;
+import org.quorate.config.ClusterFile;
 import org.quorate.daemon.Context;
 import org.quorate.daemon.Daemon;
 import org.quorate.daemon.ExitStatus;
@@ -41,7 +41,7 @@ public final class Dlmd {
 
     private static Closeable start(Context context) throws StartFailure {
         if (!context.arguments().isEmpty()) {
-            throw new StartFailure(ExitStatus.USAGE, "dlmd: unknown option " + context.arguments().getFirst()
+            throw new StartFailure(ExitStatus.USAGE, "unknown option " + context.arguments().getFirst()
                     + "; try 'dlmd -h'");
         }
         var config = configuration(context.paths());
@@ -53,15 +53,9 @@ public final class Dlmd {
 
     private static ClusterConfig configuration(Paths paths) throws StartFailure {
         try {
-            var reading = ClusterConfig.read(document(paths)).toStart();
-            if (!reading.accepted()) {
-                throw new StartFailure(ExitStatus.BAD_CONFIGURATION,
-                        reading.errors().getFirst().line("cluster.conf"));
-            }
-            return reading.config().orElseThrow();
-        } catch (IOException unreadable) {
-            throw new StartFailure(ExitStatus.BAD_CONFIGURATION, paths.clusterConf() + ": cannot read: "
-                    + unreadable.getMessage());
+            return ClusterConfig.read(document(paths)).toStart().orRefuse(paths.clusterConf().toString());
+        } catch (IOException useless) {
+            throw new StartFailure(ExitStatus.BAD_CONFIGURATION, useless.getMessage());
         }
     }
 
@@ -70,7 +64,7 @@ public final class Dlmd {
             return ccsd.document().document();
         } catch (IOException silent) {
             LOG.info("ccsd does not answer ({}), reading {}", silent.getMessage(), paths.clusterConf());
-            return Files.readAllBytes(paths.clusterConf());
+            return ClusterFile.bytes(paths.clusterConf());
         }
     }
 
@@ -86,7 +80,7 @@ public final class Dlmd {
         var ending = new AtomicBoolean();
         CmanLink cman;
         try {
-            cman = CmanLink.open(paths.socket("cmand"), event -> loop.get().told(event), why -> {
+            cman = CmanLink.open(paths, event -> loop.get().told(event), why -> {
                 if (!ending.get()) {
                     orphan.accept(why);
                 }

@@ -17,6 +17,7 @@ final class Directory {
     private final Map<LockResource, SortedSet<NodeId>> lost = new LinkedHashMap<>();
     private final Map<LockResource, List<NodeId>> deferred = new LinkedHashMap<>();
     private List<Region> regions = List.of();
+    private boolean choosing;
 
     Directory(Victims victims) {
         this.victims = victims;
@@ -28,7 +29,7 @@ final class Directory {
      */
     Optional<NodeId> lookUp(LockResource resource, NodeId asker) {
         var master = masters.get(resource);
-        if (master == null && isFrozen(resource)) {
+        if (master == null && (!choosing || isFrozen(resource))) {
             deferred.computeIfAbsent(resource, _ -> new ArrayList<>()).add(asker);
             return Optional.empty();
         }
@@ -38,6 +39,14 @@ final class Directory {
             return Optional.of(asker);
         }
         return Optional.of(master);
+    }
+
+    /**
+     * Whether resources get new masters. Without quorum they do not: another partition may have given the resource a
+     * master meanwhile, and later nobody could tell which of the two it was.
+     */
+    void choose(boolean quorate) {
+        choosing = quorate;
     }
 
     private boolean isFrozen(LockResource resource) {

@@ -128,6 +128,7 @@ final class Recovery {
         holdings.interrupt();
         masters.grant(false);
         directory.forgetAskers();
+        directory.choose(installed.quorate());
         if (!roster.has(outbox.self())) {
             phase = Phase.OUT;
             return;
@@ -185,8 +186,14 @@ final class Recovery {
 
     private void agreeAndReport() {
         var common = Lineage.of(here.values());
-        boolean stranger = common.excludes(here.get(outbox.self()));
-        if (stranger) {
+        var strangers = new TreeSet<NodeId>();
+        here.forEach((node, said) -> {
+            if (common.excludes(said)) {
+                strangers.add(node);
+            }
+        });
+        roster = roster.anew(strangers);
+        if (strangers.contains(outbox.self())) {
             reset();
         } else if (!opened.basis().equals(common.basis())
                 && prepared.filter(one -> one.roster().basis().equals(common.basis())).isPresent()) {

@@ -13,19 +13,21 @@ import org.quorate.api.cman.NodeId;
  *
  * @param epoch   its number
  * @param members by node, which start of which dlmd it is
+ * @param anew    those that have forgotten what they knew: it was of a course of events that the others do not share
  */
-record Roster(long epoch, SortedMap<NodeId, Joining> members) {
+record Roster(long epoch, SortedMap<NodeId, Joining> members, SortedSet<NodeId> anew) {
     /** The group of cman that dlmds join. */
     static final String GROUP = "dlm";
 
     /** No epoch yet. */
-    static final Roster NONE = new Roster(0, new TreeMap<>());
+    static final Roster NONE = new Roster(0, new TreeMap<>(), new TreeSet<>());
 
     /** Which start of a node's dlmd; a later one knows nothing of what an earlier one did. */
     record Joining(long incarnation, long number) {}
 
     Roster {
         members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+        anew = Collections.unmodifiableSortedSet(new TreeSet<>(anew));
     }
 
     static Roster of(Epoch epoch) {
@@ -35,7 +37,7 @@ record Roster(long epoch, SortedMap<NodeId, Joining> members) {
                 members.put(member.id(), new Joining(member.incarnation(), member.groups().get(GROUP)));
             }
         }
-        return new Roster(epoch.number(), members);
+        return new Roster(epoch.number(), members, new TreeSet<>());
     }
 
     Basis basis() {
@@ -46,10 +48,15 @@ record Roster(long epoch, SortedMap<NodeId, Joining> members) {
         return members.containsKey(node);
     }
 
-    /** Whether a dlmd of the other roster is in this one, never having stopped in between. */
+    /** The same, where these have forgotten what they knew. */
+    Roster anew(SortedSet<NodeId> nodes) {
+        return new Roster(epoch, members, nodes);
+    }
+
+    /** Whether a dlmd of the other roster is in this one, never having stopped or forgotten in between. */
     boolean hasStill(NodeId node, Roster other) {
         var here = members.get(node);
-        return here != null && here.equals(other.members.get(node));
+        return here != null && !anew.contains(node) && here.equals(other.members.get(node));
     }
 
     /** Those of the other roster that are not in this one, or have started anew. */
