@@ -2,19 +2,16 @@ package org.quorate.rgmanager;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.quorate.api.cman.CmanClient;
 import org.quorate.api.cman.CmanEvent;
-import org.quorate.api.cman.CmanProtocol;
 import org.quorate.api.cman.CmanReply;
 import org.quorate.api.cman.CmanRequest;
 import org.quorate.rgmanager.core.ServicesEvent;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
 import org.quorate.rgmanager.core.agreement.Membership;
 import org.quorate.system.Paths;
-import org.quorate.wire.FrameClient;
-import org.quorate.wire.Hello;
 import org.quorate.wire.MalformedFrameException;
 import org.quorate.wire.RefusedException;
 import org.slf4j.Logger;
@@ -23,9 +20,8 @@ import org.slf4j.LoggerFactory;
 /** The connection to cmand: epochs and the managers' messages. It lasts as long as this process. */
 final class CmanLink implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(CmanLink.class);
-    private static final Duration ANSWER = Duration.ofSeconds(10);
 
-    private final FrameClient<CmanRequest, CmanReply, CmanEvent> cman;
+    private final CmanClient cman;
     private final AtomicBoolean closing;
 
     /** What cmand tells that is not the core's business. */
@@ -37,7 +33,7 @@ final class CmanLink implements Closeable {
         void configurationActive(int version);
     }
 
-    private CmanLink(FrameClient<CmanRequest, CmanReply, CmanEvent> cman, AtomicBoolean closing) {
+    private CmanLink(CmanClient cman, AtomicBoolean closing) {
         this.cman = cman;
         this.closing = closing;
     }
@@ -50,21 +46,12 @@ final class CmanLink implements Closeable {
     static CmanLink open(Paths paths, Consumer<ServicesEvent> inbox, Others others) throws IOException {
         var closing = new AtomicBoolean();
         var link = new CmanLink[1];
-        var listener = new FrameClient.Listener<CmanEvent>() {
-            @Override
-            public void told(CmanEvent event) {
-                translate(event, inbox, others, link[0]);
+        var cman = CmanClient.connect(paths, "rgmanager", event -> translate(event, inbox, others, link[0]), why -> {
+            if (!closing.get()) {
+                inbox.accept(new ServicesEvent.ClusterLost("cmand is gone (" + why + ")"));
             }
-
-            @Override
-            public void ended(String why) {
-                if (!closing.get()) {
-                    inbox.accept(new ServicesEvent.ClusterLost("cmand is gone (" + why + ")"));
-                }
-            }
-        };
-        link[0] = new CmanLink(FrameClient.local(paths.socket("cmand"), CmanProtocol.LOCAL, Hello.of("rgmanager"),
-                listener), closing);
+        });
+        link[0] = new CmanLink(cman, closing);
         return link[0];
     }
 
@@ -94,15 +81,12 @@ final class CmanLink implements Closeable {
 
     /** Which node this is, and of which cluster. */
     CmanReply.Status status() throws IOException, RefusedException {
-        if (cman.call(new CmanRequest.StatusQuery(), ANSWER) instanceof CmanReply.Status status) {
-            return status;
-        }
-        throw new IOException("cmand does not say which node this is");
+        return cman.status();
     }
 
     /** Asks for all events; this node does not leave the cluster without our yes. */
     void subscribe() throws IOException, RefusedException {
-        cman.call(new CmanRequest.Subscribe(true), ANSWER);
+        cman.subscribe(true);
     }
 
     /** This manager takes part from now on, or does not. */
@@ -113,14 +97,14 @@ final class CmanLink implements Closeable {
     /** Tells all managers. */
     void tell(long epoch, GroupMessage message) {
         try {
-            cman.tell(new CmanRequest.Send(Membership.GROUP, epoch, 0, GroupMessages.ALL.pack(message)));
+            cman.broadcast(Membership.GROUP, epoch, GroupMessages.ALL.pack(message));
         } catch (IOException gone) {
             LOG.debug("cmand is gone: {}", gone.getMessage());
         }
     }
 
     private void ask(CmanRequest request) {
-        cman.call(request, done -> LOG.debug("cmand: {}: {}", request, done),
+        cman.ask(request, done -> LOG.debug("cmand: {}: {}", request, done),
                 refused -> LOG.warn("cmand: {}: {}", request, refused.getMessage()));
     }
 

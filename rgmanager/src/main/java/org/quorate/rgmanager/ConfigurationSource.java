@@ -1,11 +1,11 @@
 package org.quorate.rgmanager;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.quorate.api.ccs.CcsClient;
 import org.quorate.config.ClusterConfig;
+import org.quorate.config.ClusterFile;
 import org.quorate.rgmanager.agent.AgentFolder;
 import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.system.Paths;
@@ -35,16 +35,16 @@ final class ConfigurationSource {
         } catch (IOException silent) {
             LOG.info("ccsd does not answer ({}), reading {}", silent.getMessage(), paths.clusterConf());
         }
-        return parsed(Files.readAllBytes(paths.clusterConf()));
+        return parsed(ClusterFile.bytes(paths.clusterConf()), paths.clusterConf().toString());
     }
 
     /** Reads the bytes of a cluster.conf. */
     ClusterConfig parsed(byte[] document) throws IOException {
-        var reading = ClusterConfig.read(document).toStart();
-        if (!reading.accepted()) {
-            throw new IOException(reading.errors().getFirst().line("cluster.conf"));
-        }
-        var config = reading.config().orElseThrow();
+        return parsed(document, "cluster.conf");
+    }
+
+    private ClusterConfig parsed(byte[] document, String name) throws IOException {
+        var config = ClusterConfig.read(document).toStart().orRefuse(name);
         documents.put(config.version(), document);
         return config;
     }

@@ -149,11 +149,14 @@ final class DlmLocks implements ServiceLocks {
     }
 
     /** Nothing of it is used here any more: this node may leave the cluster. */
-    private void closeLockspace() throws IOException {
+    private void closeLockspace() {
         try {
             dlm.call(new DlmRequest.CloseLockspace(LOCKSPACE, false), ANSWER);
         } catch (RefusedException inUse) {
             LOG.info("lockspace {} stays open: {}", LOCKSPACE, inUse.getMessage());
+        } catch (IOException gone) {
+            // It went while we end, as it does when cmand is lost: there is no lockspace left to close.
+            LOG.info("lockspace {} is not closed: {}", LOCKSPACE, gone.getMessage());
         }
     }
 

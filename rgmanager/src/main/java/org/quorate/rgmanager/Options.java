@@ -24,8 +24,8 @@ record Options(boolean debug, boolean noWatchdog, boolean noInit) {
                 case "-w" -> noWatchdog = true;
                 case "-N" -> noInit = true;
                 case "-q" -> { /* there is no bus to be quiet on */ }
-                default -> throw new StartFailure(ExitStatus.FAILED, "rgmanager: invalid option -- '" + argument
-                        + "'");
+                default -> throw new StartFailure(ExitStatus.USAGE, "unknown option " + argument
+                        + "; try 'rgmanager -h'");
             }
         }
         return new Options(debug, noWatchdog || debug, noInit);

@@ -87,8 +87,7 @@ public final class Rgmanager {
         try {
             return source.cluster();
         } catch (IOException useless) {
-            throw new StartFailure(ExitStatus.BAD_CONFIGURATION, "cannot read the configuration: "
-                    + useless.getMessage());
+            throw new StartFailure(ExitStatus.BAD_CONFIGURATION, useless.getMessage());
         }
     }
 

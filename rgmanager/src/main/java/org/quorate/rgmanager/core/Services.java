@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.quorate.api.cman.Epoch;
 import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.Exchange;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
@@ -150,7 +151,15 @@ public final class Services {
     private void jobEnded(ServiceName service, Job job, Answer answer) {
         callers.jobEnded(service, job, answer);
         reconfiguration.ended(service, job, answer.result());
-        if (toClean.remove(service) && toClean.isEmpty() && phase == Phase.CLEANING) {
+        if (!toClean.remove(service)) {
+            return;
+        }
+        if (answer.result() != ServiceResult.SUCCESS && workers.of(service).lock().isHeld()) {
+            board.say(Weight.HARM, "what is left of service " + service + " could not be stopped; it stays here and is"
+                    + " looked after like what runs");
+            adopted.add(service);
+        }
+        if (toClean.isEmpty() && phase == Phase.CLEANING) {
             cleaned();
         }
     }
@@ -221,9 +230,8 @@ public final class Services {
     }
 
     private void agree(Exchange complete) {
-        for (var line : complete.conclude(board.picture(), board.members()::wasOff)) {
-            board.say(Weight.EVENT, line);
-        }
+        var concluded = complete.conclude(board.picture(), board.members()::wasOff);
+        concluded.forEach(line -> board.say(Weight.EVENT, line));
         board.agreed(true);
         fresh = false;
         var assignments = new Assignments(board);
@@ -236,7 +244,8 @@ public final class Services {
         var stillHere = List.copyOf(adopted);
         adopted.clear();
         stillHere.forEach(s -> workers.of(s).accept(Job.own(STATUS, 0, "this manager has just started")));
-        if (complete.isNews()) {
+        // What was found to have ended needs a place as well, though the managers are the same.
+        if (complete.isNews() || !concluded.isEmpty()) {
             evaluate(complete, assignments);
         }
         known.clear();

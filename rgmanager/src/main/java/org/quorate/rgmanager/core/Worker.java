@@ -279,6 +279,10 @@ final class Worker {
             }
             return;
         }
+        if (!board.agreed()) {
+            // Its owner may have been started anew: that its service ended with it is settled by the agreement only.
+            return;
+        }
         var refused = board.configuration().has(service) ? own.refused().get()
                 : Optional.of(ServiceResult.NO_SERVICE);
         if (refused.isPresent()) {

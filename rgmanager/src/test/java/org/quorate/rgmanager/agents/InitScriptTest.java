@@ -93,6 +93,14 @@ class InitScriptTest {
     }
 
     @Test
+    void inTwoNodeModeTheOtherNodeIsGivenTimeToStart() throws Exception {
+        Files.writeString(node.file("cman.status"), "Quorum: 1\nFlags: 2node \nPorts Bound: 0\n");
+        node.script("cman", "start");
+        node.script("fenced", "start");
+        assertThat(node.calls()).last().isEqualTo("fence_tool join -m 45 -w -t 300");
+    }
+
+    @Test
     void withoutConfigurationOnlyCcsdIsStarted() throws IOException {
         Files.delete(node.file("etc/cluster/cluster.conf"));
         assertThat(node.script("ccsd", "start").status()).as("it asks the other nodes").isZero();

@@ -34,6 +34,10 @@ final class StubNode implements AutoCloseable {
         """;
     private static final String CMAN_TOOL = """
         #!/bin/sh
+        if [ "$1" = status ]; then
+            cat "$QUORATE_ROOT/cman.status" 2> /dev/null
+            exit
+        fi
         echo "cman_tool $*" >> "$QUORATE_ROOT/calls"
         case $1 in
             join) cmand ;;

@@ -48,7 +48,8 @@ public final class Requests {
             case FREEZE -> freeze(subject, true);
             case UNFREEZE -> freeze(subject, false);
             case CONVALESCE -> convalesce(subject);
-            case INIT -> new Step.Operate(Operation.STOP, _ -> Answer.of(ServiceResult.SUCCESS));
+            case INIT -> new Step.Operate(Operation.STOP,
+                    result -> Answer.of(result.failure() ? ServiceResult.FAILURE : ServiceResult.SUCCESS));
             case CONDITIONAL_STOP -> conditional(subject, Operation.CONDITIONAL_STOP);
             case CONDITIONAL_START -> conditional(subject, Operation.CONDITIONAL_START);
             case EXITING, STATUS_INQUIRY, LOCK, UNLOCK, LOCK_QUERY -> Answer.of(ServiceResult.INVALID);

@@ -1,0 +1,79 @@
+package org.quorate.rgmanager.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.quorate.api.cman.Epoch;
+import org.quorate.api.cman.Member;
+import org.quorate.api.cman.NodeId;
+import org.quorate.api.cman.NodeName;
+import org.quorate.api.cman.Victim;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRecord;
+import org.quorate.api.rgmanager.ServiceState;
+import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.agreement.Versioned;
+import org.quorate.time.Moment;
+
+class TakingOverTest {
+    private static final ServiceName SERVICE = ServiceName.parse("service:a");
+
+    private final Services manager = new Services(1,
+            Fixture.configuration(2, "<service name=\"a\"><ip address=\"10.0.0.1\"/></service>"), Moment.START, 1000);
+    private final List<ServicesEffect> effects = new ArrayList<>();
+
+    @Test
+    void aServiceIsTakenOverFromANodeThatIsBackBeforeItIsKnownToBeFenced() {
+        var ran = new ServiceRecord(SERVICE, 2, 0, ServiceState.STARTED, 0, 1000, false, false);
+        var other = new GroupMessage.Report(false, new TreeMap<>(), List.of(new Versioned(ran, 1, 1)), List.of(),
+                List.of(), false, 0, 1000);
+        tell(new ServicesEvent.Began(List.of(), List.of(), false));
+        tell(new ServicesEvent.EpochInstalled(epoch(1, List.of(), member(1, 1, false), member(2, 1, true))));
+        tell(new ServicesEvent.EpochInstalled(epoch(2, List.of(), member(1, 1, true), member(2, 1, true))));
+        tell(new ServicesEvent.Told(2, 2, other));
+        reportIsHeard(2);
+
+        var victim = new Victim(new NodeId(2), new NodeName("n2"), 3);
+        tell(new ServicesEvent.EpochInstalled(epoch(3, List.of(victim), member(1, 1, true))));
+        reportIsHeard(3);
+        long asked = effects.stream().filter(ServicesEffect.TakeLock.class::isInstance)
+                .map(ServicesEffect.TakeLock.class::cast).toList().getLast().number();
+
+        // Its machine is a member again, and its manager is not there yet; the lock service is faster than the group.
+        tell(new ServicesEvent.EpochInstalled(epoch(4, List.of(), member(1, 1, true), member(2, 2, false))));
+        tell(new ServicesEvent.LockGranted(SERVICE, asked));
+        reportIsHeard(4);
+        assertThat(effects).filteredOn(ServicesEffect.DropLock.class::isInstance).isEmpty();
+        assertThat(effects).filteredOn(e -> e instanceof ServicesEffect.Tell(_, GroupMessage.Write(var record, _, _))
+                && record.is(ServiceState.STARTING) && record.owner() == 1).hasSize(1);
+    }
+
+    private void tell(ServicesEvent event) {
+        effects.addAll(manager.on(event, Moment.START));
+    }
+
+    /** What this manager told the group comes back to it. */
+    private void reportIsHeard(long epoch) {
+        var report = effects.stream().filter(e -> e instanceof ServicesEffect.Tell(long in, GroupMessage.Report _)
+                && in == epoch).map(ServicesEffect.Tell.class::cast).findFirst().orElseThrow();
+        tell(new ServicesEvent.Told(epoch, 1, report.message()));
+    }
+
+    private static Member member(int id, long incarnation, boolean managed) {
+        SortedMap<String, Long> groups = new TreeMap<>();
+        groups.put("fence", 1L);
+        if (managed) {
+            groups.put("rgmanager", incarnation);
+        }
+        return new Member(new NodeId(id), new NodeName("n" + id), incarnation, 1, 1, groups, List.of(), 0);
+    }
+
+    private static Epoch epoch(long number, List<Victim> victims, Member... members) {
+        return new Epoch(number, List.of(members), true, 1, members.length,
+                List.of(), List.of(), victims);
+    }
+}
