@@ -15,6 +15,7 @@ import org.quorate.config.ClusterValidation;
 import org.quorate.config.Problem;
 import org.quorate.daemon.Daemon;
 import org.quorate.system.Paths;
+import org.quorate.tools.words.Errno;
 
 /** {@code ccs_config_validate}: tells everything that is wrong with a cluster.conf, all at once. */
 public final class CcsConfigValidate {
@@ -67,7 +68,7 @@ public final class CcsConfigValidate {
         try {
             file = options.running() ? running() : ClusterFile.read(Path.of(name));
         } catch (IOException none) {
-            err.println("Unable to get the configuration: " + Failures.inWords(none));
+            err.println("Unable to get the configuration: " + Errno.inWords(none));
             return USAGE;
         }
         if (file.problems().stream().anyMatch(problem -> problem.code().equals("unreadable"))) {

@@ -8,22 +8,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.quorate.api.ccs.CcsClient;
-import org.quorate.api.cman.CmanProtocol;
-import org.quorate.api.cman.CmanReply;
-import org.quorate.api.cman.CmanRequest;
+import org.quorate.api.cman.CmanClient;
 import org.quorate.config.ClusterFile;
 import org.quorate.config.Element;
 import org.quorate.daemon.Daemon;
 import org.quorate.system.Paths;
 import org.quorate.tools.ccs.ConfQuery;
 import org.quorate.tools.ccs.Descriptors;
-import org.quorate.wire.FrameClient;
-import org.quorate.wire.Hello;
+import org.quorate.tools.words.Errno;
 import org.quorate.wire.RefusedException;
 
 /** {@code ccs_test}: asks ccsd for single values of the configuration, as scripts do. */
 public final class CcsTest {
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final String HELP = """
             Usage:
@@ -79,13 +75,13 @@ public final class CcsTest {
                 case "disconnect" -> arguments.isEmpty() ? tooFew() : disconnect(number(arguments));
                 case "get" -> arguments.size() < 2 ? tooFew() : get("ccs_get", arguments, false);
                 case "get_list" -> arguments.size() < 2 ? tooFew() : get("ccs_get", arguments, true);
-                case "set" -> arguments.size() < 3 ? tooFew() : fail("ccs_set failed: Function not implemented");
+                case "set" -> arguments.size() < 3 ? tooFew() : fail("ccs_set", Errno.ENOSYS);
                 case "get_state" -> arguments.isEmpty() ? tooFew() : state(number(arguments));
                 case "set_state" -> arguments.size() < 2 ? tooFew() : setState(number(arguments), arguments.get(1));
                 default -> fail("Unknown command: " + command);
             };
         } catch (IOException failed) {
-            return fail("ccs_" + command + " failed: " + Failures.inWords(failed));
+            return fail("ccs_" + command + " failed: " + Errno.inWords(failed));
         }
     }
 
@@ -107,25 +103,23 @@ public final class CcsTest {
         }
         words.stream().findFirst().ifPresent(name -> out.println("Setting cluster name to " + name));
         if (!force && !quorate()) {
-            return fail("ccs_connect failed: Connection refused");
+            return fail("ccs_connect", Errno.ECONNREFUSED);
         }
         Element root = block ? awaited() : configuration();
         if (!words.isEmpty() && !root.attribute("name", "").equals(words.getFirst())) {
-            return fail("ccs_connect failed: Invalid argument");
+            return fail("ccs_connect", Errno.EINVAL);
         }
         OptionalInt descriptor = descriptors.open(System.currentTimeMillis());
         if (descriptor.isEmpty()) {
-            return fail("ccs_connect failed: Resource temporarily unavailable");
+            return fail("ccs_connect", Errno.EAGAIN);
         }
         out.println("Connect successful.\n Connection descriptor = " + descriptor.getAsInt());
         return 0;
     }
 
     private boolean quorate() {
-        try (var cmand = FrameClient.local(paths.socket("cmand"), CmanProtocol.LOCAL, Hello.of("ccs_test"),
-                FrameClient.Listener.none())) {
-            return cmand.call(new CmanRequest.StatusQuery(), ANSWER_LIMIT) instanceof CmanReply.Status status
-                    && status.present().quorate();
+        try (var cmand = CmanClient.connect(paths, "ccs_test")) {
+            return cmand.status().present().quorate();
         } catch (IOException | RefusedException notThere) {
             return false;
         }
@@ -134,7 +128,7 @@ public final class CcsTest {
     private Element configuration() throws IOException {
         try (CcsClient client = CcsClient.connect(paths, "ccs_test")) {
             return ClusterFile.parse(client.document().document()).root()
-                    .orElseThrow(() -> new IOException("No data available"));
+                    .orElseThrow(() -> new IOException(Errno.ENODATA.words()));
         }
     }
 
@@ -175,7 +169,7 @@ public final class CcsTest {
         try {
             found = new ConfQuery(configuration()).texts(relative ? path + "/" + query : query);
         } catch (IllegalArgumentException wrong) {
-            return fail(name + " failed: Invalid argument");
+            return fail(name, Errno.EINVAL);
         }
         int next = state.get().query().equals(query) ? state.get().index() + 1 : 0;
         // The list ends once, then begins again; without a list the first value follows the last.
@@ -183,7 +177,7 @@ public final class CcsTest {
         int index = next < found.size() ? next : ended ? -1 : 0;
         descriptors.remember(descriptor, new Descriptors.State(path, query, index), System.currentTimeMillis());
         if (found.isEmpty()) {
-            return fail(name + " failed: No data available");
+            return fail(name, Errno.ENODATA);
         }
         out.println("Get successful.\n Value = <" + (ended ? "(null)" : found.get(index)) + ">");
         return 0;
@@ -218,6 +212,10 @@ public final class CcsTest {
 
     private int tooFew() {
         return fail("Wrong number of arguments.");
+    }
+
+    private int fail(String command, Errno why) {
+        return fail(command + " failed: " + why.words());
     }
 
     private int fail(String message) {

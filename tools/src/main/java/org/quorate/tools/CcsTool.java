@@ -17,6 +17,7 @@ import org.quorate.system.AtomicFile;
 import org.quorate.system.Paths;
 import org.quorate.tools.ccs.Edits;
 import org.quorate.tools.ccs.Queries;
+import org.quorate.tools.words.Errno;
 import org.quorate.wire.ClusterKey;
 import org.quorate.wire.RefusedException;
 
@@ -103,7 +104,7 @@ public final class CcsTool {
         try (var in = Files.newInputStream(file)) {
             bytes = in.readNBytes(ClusterFile.LARGEST + 1);
         } catch (IOException unreadable) {
-            return fail("Unable to parse " + file.toAbsolutePath() + ": " + Failures.inWords(unreadable));
+            return fail("Unable to parse " + file.toAbsolutePath() + ": " + Errno.inWords(unreadable));
         }
         ClusterReading reading = ClusterConfig.read(bytes).toStart();
         if (reading.config().isEmpty()) {
@@ -135,7 +136,7 @@ public final class CcsTool {
         } catch (RefusedException refused) {
             return fail(refused.getMessage());
         } catch (IOException gone) {
-            return fail("Unable to get an answer of the CCS daemon: " + Failures.inWords(gone));
+            return fail("Unable to get an answer of the CCS daemon: " + Errno.inWords(gone));
         }
     }
 
@@ -155,7 +156,7 @@ public final class CcsTool {
             }
             return 0;
         } catch (IOException gone) {
-            return fail("Unable to get an answer of the CCS daemon: " + Failures.inWords(gone));
+            return fail("Unable to get an answer of the CCS daemon: " + Errno.inWords(gone));
         }
     }
 
@@ -163,7 +164,7 @@ public final class CcsTool {
         try {
             return Optional.of(CcsClient.connect(paths, "ccs_tool"));
         } catch (IOException missing) {
-            fail("Unable to connect to the CCS daemon: " + Failures.inWords(missing));
+            fail("Unable to connect to the CCS daemon: " + Errno.inWords(missing));
             return Optional.empty();
         }
     }
@@ -182,7 +183,7 @@ public final class CcsTool {
         } catch (FileAlreadyExistsException there) {
             return fail(file + " exists; remove it first if all nodes shall have a new key");
         } catch (IOException failed) {
-            return fail("Unable to write " + file + ": " + Failures.inWords(failed));
+            return fail("Unable to write " + file + ": " + Errno.inWords(failed));
         }
     }
 

@@ -13,8 +13,9 @@ import org.quorate.system.Paths;
 import org.quorate.tools.service.ClustatText;
 import org.quorate.tools.service.ClustatXml;
 import org.quorate.tools.service.ClusterView;
-import org.quorate.tools.service.OptionWalk;
 import org.quorate.tools.service.Wanted;
+import org.quorate.tools.words.CommandLine;
+import org.quorate.tools.words.Errno;
 
 /** {@code clustat}: shows members and services. clustat(8). */
 public final class Clustat {
@@ -81,21 +82,21 @@ public final class Clustat {
 
     int run(List<String> arguments) {
         try {
-            var ended = parse(new OptionWalk("fIls:m:i:xvQh?", arguments));
+            var ended = parse(CommandLine.read("fIls:m:i:xvQh?", arguments));
             return ended.isPresent() ? ended.get() : show();
-        } catch (OptionWalk.Wrong wrong) {
+        } catch (CommandLine.Wrong wrong) {
             err.println("clustat: " + wrong.getMessage());
             out.print(HELP);
             return 0;
         }
     }
 
-    private Optional<Integer> parse(OptionWalk options) throws OptionWalk.Wrong {
-        for (var option = options.next(); option.isPresent(); option = options.next()) {
-            switch (option.get()) {
-                case 'i' -> refresh = Duration.ofSeconds(Math.max(number(options.argument()), 1));
-                case 'm' -> member = options.argument();
-                case 's' -> service = ServiceName.parse(options.argument()).text();
+    private Optional<Integer> parse(CommandLine line) throws CommandLine.Wrong {
+        for (var option : line.options()) {
+            switch (option.letter()) {
+                case 'i' -> refresh = Duration.ofSeconds(Math.max(number(option.text()), 1));
+                case 'm' -> member = option.text();
+                case 's' -> service = ServiceName.parse(option.text()).text();
                 case 'l' -> details = true;
                 case 'Q' -> quorumOnly = true;
                 case 'I' -> idOnly = true;
@@ -117,6 +118,7 @@ public final class Clustat {
                 default -> { /* -f: there is nothing that could be left out */ }
             }
         }
+        line.check();
         return Optional.empty();
     }
 
@@ -153,7 +155,7 @@ public final class Clustat {
             return service == null ? 0 : UNKNOWN;
         } catch (IOException missing) {
             if (!quorumOnly) {
-                err.println("Could not connect to CMAN: No such file or directory");
+                err.println("Could not connect to CMAN: " + Errno.ENOENT.words());
             }
             return 1;
         }

@@ -6,9 +6,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.quorate.api.cman.CmanProtocol;
+import org.quorate.api.cman.CmanClient;
 import org.quorate.api.cman.CmanReply;
-import org.quorate.api.cman.CmanRequest;
 import org.quorate.api.rgmanager.RgEvent;
 import org.quorate.api.rgmanager.RgProtocol;
 import org.quorate.api.rgmanager.RgReply;
@@ -19,7 +18,7 @@ import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.daemon.Daemon;
 import org.quorate.system.Paths;
 import org.quorate.tools.service.MemberName;
-import org.quorate.tools.service.OptionWalk;
+import org.quorate.tools.words.CommandLine;
 import org.quorate.wire.FrameClient;
 import org.quorate.wire.FrameClient.Listener;
 import org.quorate.wire.Hello;
@@ -68,9 +67,9 @@ public final class Clusvcadm {
 
     int run(List<String> arguments) {
         try {
-            var ended = parse(new OptionWalk("luSe:d:r:n:m:vR:s:qh?M:Z:U:c:F", arguments));
+            var ended = parse(CommandLine.read("luSe:d:r:n:m:vR:s:qh?M:Z:U:c:F", arguments));
             return ended.isPresent() ? ended.get() : act();
-        } catch (OptionWalk.Wrong wrong) {
+        } catch (CommandLine.Wrong wrong) {
             err.println("clusvcadm: " + wrong.getMessage());
             return help();
         }
@@ -81,9 +80,9 @@ public final class Clusvcadm {
         return 1;
     }
 
-    private Optional<Integer> parse(OptionWalk options) throws OptionWalk.Wrong {
-        for (var option = options.next(); option.isPresent(); option = options.next()) {
-            switch (option.get()) {
+    private Optional<Integer> parse(CommandLine line) throws CommandLine.Wrong {
+        for (var option : line.options()) {
+            switch (option.letter()) {
                 case 'l' -> {
                     return Optional.of(lock(new RgRequest.SetLock(true), "Lock"));
                 }
@@ -98,17 +97,18 @@ public final class Clusvcadm {
                     return Optional.of(0);
                 }
                 case 'q' -> out = new PrintStream(OutputStream.nullOutputStream());
-                case 'm', 'n' -> target = Optional.of(options.argument());
+                case 'm', 'n' -> target = option.argument();
                 case 'F' -> domain = true;
                 case 'h', '?' -> {
                     return Optional.of(help());
                 }
                 default -> {
-                    request = Optional.of(requestOf(option.get()));
-                    service = options.argument();
+                    request = Optional.of(requestOf(option.letter()));
+                    service = option.text();
                 }
             }
         }
+        line.check();
         return Optional.empty();
     }
 
@@ -191,9 +191,8 @@ public final class Clusvcadm {
     }
 
     private List<CmanReply.Node> nodes() throws IOException, RefusedException {
-        try (var cman = FrameClient.local(paths.socket("cmand"), CmanProtocol.LOCAL, Hello.of("clusvcadm"),
-                Listener.none())) {
-            return ((CmanReply.Nodes) cman.call(new CmanRequest.NodesQuery(), ANSWER)).nodes();
+        try (var cman = CmanClient.connect(paths, "clusvcadm")) {
+            return cman.nodes();
         }
     }
 

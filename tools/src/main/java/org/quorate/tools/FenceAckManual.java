@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.quorate.api.fence.FenceClient;
 import org.quorate.daemon.Daemon;
 import org.quorate.system.Paths;
-import org.quorate.tools.fence.CommandLine;
 import org.quorate.tools.fence.Patience;
+import org.quorate.tools.words.CommandLine;
+import org.quorate.tools.words.Errno;
 import org.quorate.wire.RefusedException;
 
 /** {@code fence_ack_manual}: a person vouches that a node is off. fence_ack_manual(8). */
@@ -67,7 +68,7 @@ public final class FenceAckManual {
             out.print(HELP);
             return 1;
         } catch (IOException unread) {
-            return fail("fence_ack_manual: " + Failures.inWords(unread));
+            return fail("fence_ack_manual: " + Errno.inWords(unread));
         }
     }
 

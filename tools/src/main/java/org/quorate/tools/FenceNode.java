@@ -16,9 +16,10 @@ import org.quorate.fencing.DeviceResult;
 import org.quorate.system.Paths;
 import org.quorate.system.SystemLog;
 import org.quorate.tools.fence.Cman;
-import org.quorate.tools.fence.CommandLine;
 import org.quorate.tools.fence.Deed;
 import org.quorate.tools.fence.Turn;
+import org.quorate.tools.words.CommandLine;
+import org.quorate.tools.words.Errno;
 
 /** {@code fence_node}: cuts a node off by hand. fence_node(8). */
 public final class FenceNode {
@@ -108,7 +109,7 @@ public final class FenceNode {
             }
             return say(verb, node.map(NodeConfig::name).orElse(wanted), result);
         } catch (IOException failed) {
-            return fail(Failures.inWords(failed));
+            return fail(Errno.inWords(failed));
         } finally {
             cman.ifPresent(Cman::close);
         }
@@ -182,7 +183,7 @@ public final class FenceNode {
         try {
             cman.get().reportFenced(new NodeId(node.id()), began);
         } catch (IOException gone) {
-            fail("the cluster does not know that " + node.name() + " is off: " + Failures.inWords(gone));
+            fail("the cluster does not know that " + node.name() + " is off: " + Errno.inWords(gone));
         }
     }
 

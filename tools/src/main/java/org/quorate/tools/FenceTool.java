@@ -9,8 +9,8 @@ import org.quorate.api.fence.FenceReply;
 import org.quorate.daemon.Daemon;
 import org.quorate.system.Paths;
 import org.quorate.tools.fence.Cman;
-import org.quorate.tools.fence.CommandLine;
 import org.quorate.tools.fence.Patience;
+import org.quorate.tools.words.CommandLine;
 import org.quorate.wire.RefusedException;
 
 /** {@code fence_tool}: enters, leaves and shows the fence domain. fence_tool(8). */

@@ -9,6 +9,7 @@ import org.quorate.api.ccs.CcsClient;
 import org.quorate.config.ClusterFile;
 import org.quorate.config.Element;
 import org.quorate.system.Paths;
+import org.quorate.tools.words.Errno;
 
 /** {@code ccs_tool query}: values of the configuration. */
 public final class Queries {
@@ -26,7 +27,7 @@ public final class Queries {
         }
         Optional<Element> root = configuration(paths);
         if (root.isEmpty()) {
-            err.println("Query failed: No data available");
+            err.println("Query failed: " + Errno.ENODATA.words());
             return FAILED;
         }
         ConfQuery query = new ConfQuery(root.get());
@@ -34,12 +35,12 @@ public final class Queries {
             try {
                 List<String> found = query.all(expression);
                 if (found.isEmpty()) {
-                    err.println("Query failed: No data available");
+                    err.println("Query failed: " + Errno.ENODATA.words());
                     return FAILED;
                 }
                 out.println(found.getFirst());
             } catch (IllegalArgumentException wrong) {
-                err.println("Query failed: Invalid argument");
+                err.println("Query failed: " + Errno.EINVAL.words());
                 return FAILED;
             }
         }

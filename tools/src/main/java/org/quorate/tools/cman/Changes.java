@@ -3,6 +3,7 @@ package org.quorate.tools.cman;
 import java.io.IOException;
 import java.io.PrintStream;
 import org.quorate.api.cman.CmanRequest;
+import org.quorate.tools.words.Errno;
 import org.quorate.wire.RefusedException;
 
 /** {@code cman_tool kill}, {@code expected} and {@code votes}. */
@@ -34,8 +35,8 @@ public final class Changes {
                 try {
                     client.ask(new CmanRequest.Kill(node));
                 } catch (RefusedException refused) {
-                    String reason = Errno.plain(refused.refused());
-                    err.println(refused.refused().code().equals("ENOENT")
+                    String reason = Errno.inWords(refused.refused());
+                    err.println(refused.refused().code().equals(Errno.ENOENT.name())
                             ? "Can't kill node " + node + " : " + reason
                             : "kill node failed: " + reason);
                 }
@@ -64,12 +65,12 @@ public final class Changes {
     public void votes(Options options) throws Failure, IOException {
         if (options.votes().isEmpty()) {
             // The original takes the votes away then.
-            throw Failure.of("can't set votes: Invalid argument");
+            throw Failure.of("can't set votes: " + Errno.EINVAL.words());
         }
         String node = options.nodes().stream().findFirst().orElse("");
         try (var client = daemon.connect()) {
             if (!node.isEmpty() && client.nodes().stream().noneMatch(n -> n.name().equals(node))) {
-                throw Failure.of("Can't set votes for node " + node + " : No such file or directory\n");
+                throw Failure.of("Can't set votes for node " + node + " : " + Errno.ENOENT.words() + "\n");
             }
             client.ask(new CmanRequest.SetVotes(node, options.votes().getAsInt()));
         } catch (RefusedException refused) {

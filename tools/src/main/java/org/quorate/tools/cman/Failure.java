@@ -1,5 +1,7 @@
 package org.quorate.tools.cman;
 
+import org.quorate.tools.words.Errno;
+import org.quorate.wire.Refused;
 import org.quorate.wire.RefusedException;
 
 /** The command ends here with one line on standard error and an exit status. */
@@ -27,7 +29,16 @@ public final class Failure extends Exception {
 
     /** The daemon refuses what was asked. */
     public static Failure refused(String what, RefusedException refused) {
-        return of(what + ": " + Errno.translated(refused.refused()));
+        return of(what + ": " + inWords(refused.refused()));
+    }
+
+    /** As the original translates: two codes have a meaning of their own here, all others strerror(3)'s. */
+    private static String inWords(Refused refused) {
+        return switch (refused.code()) {
+            case "ENOTCONN" -> "Cluster software not started";
+            case "ENOENT" -> "Node is not yet a cluster member";
+            default -> Errno.inWords(refused);
+        };
     }
 
     /** A limit of time is reached; exit status 2. */

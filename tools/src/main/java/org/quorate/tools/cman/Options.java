@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.quorate.tools.cman.GetOpt.Option;
+import org.quorate.tools.words.CommandLine;
+import org.quorate.tools.words.CommandLine.Option;
 
 /** The command line of {@code cman_tool}, checked as far as that goes without asking anybody. */
 public final class Options {
@@ -52,10 +53,10 @@ public final class Options {
      * @throws Failure when it is wrong
      */
     public static Options parse(String program, List<String> line) throws Failure {
-        GetOpt found;
+        CommandLine found;
         try {
-            found = GetOpt.parse(LETTERS, line);
-        } catch (GetOpt.BadOptionException bad) {
+            found = CommandLine.parse(LETTERS, line);
+        } catch (CommandLine.Wrong bad) {
             throw Failure.plain(program + ": " + bad.getMessage() + "\nPlease use '-h' for usage.");
         }
         var options = new Options();
@@ -86,7 +87,7 @@ public final class Options {
                 reloadVersion = option.argument();
             }
             case 'D' -> checkPolicy(option.argument().orElse("none"));
-            case 'm' -> groupAddresses.add(option.argument().orElseThrow());
+            case 'm' -> groupAddresses.add(option.text());
             case 'v' -> votes = OptionalInt.of(number(option));
             case 'e' -> expected = OptionalInt.of(number(option));
             case 'p' -> port = OptionalInt.of(number(option));
@@ -110,7 +111,7 @@ public final class Options {
     }
 
     private static String limited(Option option, int longest, String of) throws Failure {
-        String name = option.argument().orElseThrow();
+        String name = option.text();
         if (name.length() > longest) {
             throw Failure.of("maximum " + of + " name length is " + longest);
         }
@@ -118,7 +119,7 @@ public final class Options {
     }
 
     private static int number(Option option) throws Failure {
-        String text = option.argument().orElseThrow();
+        String text = option.text();
         try {
             int number = Integer.parseInt(text);
             if (number < 0) {

@@ -3,25 +3,19 @@ package org.quorate.tools.fence;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Optional;
-import org.quorate.api.cman.CmanEvent;
-import org.quorate.api.cman.CmanProtocol;
+import org.quorate.api.cman.CmanClient;
 import org.quorate.api.cman.CmanReply;
 import org.quorate.api.cman.CmanRequest;
 import org.quorate.api.cman.NodeId;
 import org.quorate.system.Paths;
-import org.quorate.wire.FrameClient;
-import org.quorate.wire.Hello;
 import org.quorate.wire.RefusedException;
 
 /** What the fencing commands ask of cmand. */
 public final class Cman implements Closeable {
-    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private final CmanClient cmand;
 
-    private final FrameClient<CmanRequest, CmanReply, CmanEvent> cmand;
-
-    private Cman(FrameClient<CmanRequest, CmanReply, CmanEvent> cmand) {
+    private Cman(CmanClient cmand) {
         this.cmand = cmand;
     }
 
@@ -31,8 +25,7 @@ public final class Cman implements Closeable {
      * @throws IOException when no cmand answers
      */
     public static Cman connect(Paths paths, String program) throws IOException {
-        return new Cman(FrameClient.local(
-                paths.socket("cmand"), CmanProtocol.LOCAL, Hello.of(program), FrameClient.Listener.none()));
+        return new Cman(CmanClient.connect(paths, program));
     }
 
     /** The same where one answers. */
@@ -62,7 +55,7 @@ public final class Cman implements Closeable {
 
     private CmanReply ask(CmanRequest request) throws IOException {
         try {
-            return cmand.call(request, ANSWER);
+            return cmand.ask(request);
         } catch (RefusedException refused) {
             throw new IOException(refused.getMessage(), refused);
         }

@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.quorate.api.cman.CmanEvent;
-import org.quorate.api.cman.CmanProtocol;
+import org.quorate.api.cman.CmanClient;
 import org.quorate.api.cman.CmanReply;
-import org.quorate.api.cman.CmanRequest;
 import org.quorate.api.rgmanager.RgEvent;
 import org.quorate.api.rgmanager.RgProtocol;
 import org.quorate.api.rgmanager.RgReply;
@@ -65,17 +63,11 @@ public record ClusterView(CmanReply.Status status, List<Node> members, Optional<
      * @throws TooLate     when rgmanager is there and silent
      */
     public static ClusterView of(Paths paths) throws IOException, TooLate {
-        try (var cman = cman(paths)) {
-            var status = (CmanReply.Status) cman.call(new CmanRequest.StatusQuery(), ANSWER);
-            var nodes = ((CmanReply.Nodes) cman.call(new CmanRequest.NodesQuery(), ANSWER)).nodes();
-            return withServices(paths, status, nodes);
+        try (var cman = CmanClient.connect(paths, "clustat")) {
+            return withServices(paths, cman.status(), cman.nodes());
         } catch (RefusedException refused) {
             throw new IOException(refused.getMessage(), refused);
         }
-    }
-
-    private static FrameClient<CmanRequest, CmanReply, CmanEvent> cman(Paths paths) throws IOException {
-        return FrameClient.local(paths.socket("cmand"), CmanProtocol.LOCAL, Hello.of("clustat"), Listener.none());
     }
 
     private static ClusterView withServices(Paths paths, CmanReply.Status status, List<CmanReply.Node> nodes)
