@@ -1,0 +1,134 @@
+package org.quorate.simulation.daemon;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.quorate.api.cman.CmanEvent;
+import org.quorate.api.cman.CmanRequest;
+import org.quorate.api.rgmanager.RgReply;
+import org.quorate.api.rgmanager.RgRequest;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.rgmanager.core.Services;
+import org.quorate.rgmanager.core.ServicesEffect;
+import org.quorate.rgmanager.core.ServicesEvent;
+import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.agreement.Membership;
+import org.quorate.rgmanager.core.agreement.Versioned;
+import org.quorate.rgmanager.core.request.ServiceConfiguration;
+import org.quorate.simulation.world.SimulatedProcess;
+
+/** rgmanager: the services core with agents that really start and stop simulated resources. */
+public final class Rgmanager {
+    private static final String REMEMBERED = "rgmanager.state";
+
+    private final SimulatedNode node;
+    private final SimulatedProcess process;
+    private final Services core;
+    private final CmanLink cman;
+    private final ServiceLocks locks;
+    private final SortedMap<Long, Consumer<RgReply>> asked = new TreeMap<>();
+    private long lastAsked;
+
+    Rgmanager(SimulatedNode node, SimulatedProcess process) {
+        this.node = node;
+        this.process = process;
+        var root = node.site().config().root();
+        core = new Services(node.machine().id().number(), ServiceConfiguration.read(root, node.site().rules()),
+                node.now(), node.site().wallMillis() / 1000);
+        locks = new ServiceLocks(node, node.dlmd().orElseThrow().connect(process, _ -> { },
+                () -> on(new ServicesEvent.ClusterLost("dlmd is gone"))), new ServiceLocks.Outcome() {
+                    @Override
+                    public void granted(ServiceName service, long number) {
+                        on(new ServicesEvent.LockGranted(service, number));
+                    }
+
+                    @Override
+                    public void refused(ServiceName service, long number, String why) {
+                        on(new ServicesEvent.LockRefused(service, number, why));
+                    }
+                });
+        cman = node.cmand().orElseThrow().connect(process, this::heard,
+                () -> on(new ServicesEvent.ClusterLost("cmand is gone")));
+        locks.open(orphans -> on(new ServicesEvent.Began(remembered(), orphans, true)));
+        cman.tell(new CmanRequest.Subscribe(true));
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Versioned> remembered() {
+        return (List<Versioned>) node.machine().runDirectory().getOrDefault(REMEMBERED, List.of());
+    }
+
+    /** The process. */
+    public SimulatedProcess process() {
+        return process;
+    }
+
+    /** A tool on this node asks. */
+    public void ask(RgRequest request, Consumer<RgReply> answer) {
+        process.at(node.now(), () -> {
+            asked.put(++lastAsked, answer);
+            on(new ServicesEvent.Asked(lastAsked, request));
+        });
+    }
+
+    /** SIGTERM. */
+    void endInOrder() {
+        process.at(node.now(), () -> on(new ServicesEvent.EndAsked()));
+    }
+
+    private void heard(CmanEvent event) {
+        switch (event) {
+            case CmanEvent.EpochInstalled(var epoch) -> on(new ServicesEvent.EpochInstalled(epoch));
+            case CmanEvent.Delivered(var to, var epoch, var from, var payload) when to.equals(Membership.GROUP) ->
+                    on(new ServicesEvent.Told(epoch, from.number(), (GroupMessage) node.site().unpack(payload)));
+            case CmanEvent.NodeFenced fenced ->
+                    on(new ServicesEvent.NodeFenced(fenced.node().number(), fenced.through()));
+            case CmanEvent.ShutdownAsked(var attempt, _) -> cman.tell(new CmanRequest.AnswerShutdown(attempt, false));
+            case CmanEvent.Delivered _, CmanEvent.ConfigurationActive _ -> { }
+        }
+    }
+
+    private void on(ServicesEvent event) {
+        if (!process.isAlive()) {
+            return;
+        }
+        for (var effect : core.on(event, node.now())) {
+            if (!process.isAlive()) {
+                return;
+            }
+            node.say("rgmanager", effect.line());
+            carryOut(effect);
+        }
+    }
+
+    private void carryOut(ServicesEffect effect) {
+        switch (effect) {
+            case ServicesEffect.JoinGroup _ -> cman.tell(new CmanRequest.JoinGroup(Membership.GROUP, false));
+            case ServicesEffect.LeaveGroup _ -> cman.tell(new CmanRequest.LeaveGroup(Membership.GROUP));
+            case ServicesEffect.Tell(var epoch, var message) -> cman.tell(new CmanRequest.Send(
+                    Membership.GROUP, epoch, 0, node.site().pack(message)));
+            case ServicesEffect.TakeLock(var service, var number) -> locks.take(service, number);
+            case ServicesEffect.DropLock(var service, _) -> locks.drop(service);
+            case ServicesEffect.RunTheAgent(var service, var call) -> node.site().agents().run(process,
+                    service.text(), call, code -> on(new ServicesEvent.AgentEnded(service, call.node(), code)));
+            case ServicesEffect.Remember(var running, _) -> {
+                node.machine().runDirectory().put(REMEMBERED, running);
+                node.fenced().ifPresent(one -> one.servicesRunning(running.size()));
+            }
+            case ServicesEffect.Answer(var client, var reply) -> {
+                var answer = asked.remove(client);
+                if (answer != null) {
+                    answer.accept(reply);
+                }
+            }
+            case ServicesEffect.Publish _, ServicesEffect.Say _ -> { }
+            case ServicesEffect.WakeAt(var when, var event) -> process.at(when, () -> on(event));
+            case ServicesEffect.Reboot _ -> node.reboot();
+            case ServicesEffect.End _ -> {
+                locks.close();
+                process.end();
+            }
+        }
+    }
+}

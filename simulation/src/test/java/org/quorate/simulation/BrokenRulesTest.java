@@ -1,0 +1,92 @@
+package org.quorate.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.quorate.api.cman.NodeId;
+import org.quorate.simulation.daemon.ServiceLocks;
+import org.quorate.simulation.daemon.Site;
+import org.quorate.simulation.fault.Faults;
+import org.quorate.simulation.invariant.FencedBeforeRecovered;
+import org.quorate.simulation.invariant.Invariant;
+import org.quorate.simulation.invariant.NoTwoHolders;
+import org.quorate.simulation.invariant.NoTwoOwners;
+import org.quorate.simulation.invariant.OneQuorum;
+
+/** A world in which a rule is broken on purpose: the invariants must see it, or they would prove nothing. */
+class BrokenRulesTest {
+    private static final Duration TIME = Duration.ofMinutes(2);
+
+    /** What is found first by some seed. */
+    private static String found(Supplier<Invariant> rule) {
+        return LongStream.range(0, 200).mapToObj(seed -> failure(Simulation.of(seed, "three-nodes.conf")
+                .faults(Faults.pauses(), Faults.partitions(Faults.Partition.FULL))
+                .with(site -> site.fences().lie())
+                .always(rule.get()))).flatMap(Optional::stream).findFirst().orElse("nothing");
+    }
+
+    private static Optional<String> failure(Simulation simulation) {
+        try {
+            simulation.run(TIME);
+            return Optional.empty();
+        } catch (SimulationFailure failure) {
+            return Optional.of(failure.what());
+        }
+    }
+
+    @Test
+    void fenceAgentsThatLieLeadToTwoOwners() {
+        assertThat(found(NoTwoOwners::new)).startsWith("two owners: ");
+    }
+
+    @Test
+    void fenceAgentsThatLieLeadToTwoHoldersOfALock() {
+        assertThat(found(NoTwoHolders::new)).startsWith("two holders: ");
+    }
+
+    @Test
+    void fenceAgentsThatLieLetServicesBeRecoveredTooEarly() {
+        assertThat(found(() -> new FencedBeforeRecovered(ServiceLocks::resourceOf)))
+                .contains("while node", "has its lock");
+    }
+
+    @Test
+    void expectingTooFewVotesMakesTwoPartitionsQuorate() {
+        var failure = failure(Simulation.of(1, "expects-too-few.conf").with(BrokenRulesTest::cutInHalves)
+                .always(new OneQuorum(false)));
+        assertThat(failure).hasValueSatisfying(what -> assertThat(what).startsWith("two quorate partitions: "));
+    }
+
+    private static void cutInHalves(Site site) {
+        for (int one = 1; one <= 2; one++) {
+            for (int other = 3; other <= 4; other++) {
+                site.links().cut(new NodeId(one), new NodeId(other));
+                site.links().cut(new NodeId(other), new NodeId(one));
+            }
+        }
+    }
+
+    @Test
+    void agentsThatAlwaysFailLeaveServicesDown() {
+        var failure = failure(Simulation.of(1, "three-nodes.conf").with(site -> site.agents().failing(1000, 0))
+                .eventually(new EveryServiceRuns()));
+        assertThat(failure).hasValueSatisfying(what -> assertThat(what).contains("s after the last fault"));
+    }
+
+    @Test
+    void aFailureSaysHowToSeeItAgain() {
+        var simulation = Simulation.of(1, "three-nodes.conf")
+                .always(_ -> Optional.of("everything is forbidden"));
+        var message = new StringBuilder();
+        try {
+            simulation.run(TIME);
+        } catch (SimulationFailure failure) {
+            message.append(failure.getMessage());
+        }
+        assertThat(message.toString()).contains("everything is forbidden").endsWith("./quorate replay 1");
+    }
+}
