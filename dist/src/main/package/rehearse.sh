@@ -21,13 +21,19 @@ quietly clusvcadm -e rehearsal
 quietly ccs_tool update /etc/cluster/cluster.conf
 timeout 2 /usr/lib/quorate/web 80
 quietly /usr/share/quorate/fence/fence_bladecenter -o metadata
-for s in rgmanager fenced cman ccsd; do quietly /etc/init.d/$s stop; done
 
 # The names of all classes that commands have loaded from files, less those that are made while running.
 cat $QUORATE_REHEARSAL/*.classes | sed -n 's/^.*\] \([^ ]*\) source: .*/\1/p' |
     grep -v -e '\$\$Lambda' -e 'LambdaForm' -e '0x' -e '/' -e '\$Proxy' | sort -u > $QUORATE_REHEARSAL/tools.list
-unset QUORATE_REHEARSAL
+
+# The commands' cache, while there are daemons to ask: it also remembers how code was linked that runs here.
 cd /var/training
+quietly env QUORATE_REHEARSAL= QUORATE_JAVA_OPTS=-XX:AOTCacheOutput=tools.aot \
+    /usr/lib/quorate/rehearsal tools.list org.quorate.tools.Tour
+
+for s in rgmanager fenced cman ccsd; do quietly /etc/init.d/$s stop; done
+
+unset QUORATE_REHEARSAL
 
 # A cache is made by the program's own command line: it must be used with the options it was made with.
 for conf in *.conf; do
@@ -36,5 +42,4 @@ for conf in *.conf; do
         QUORATE_JAVA_OPTS="-XX:AOTMode=create -XX:AOTConfiguration=$conf -XX:AOTCache=$name.aot" $name -f || :
     fi
 done
-QUORATE_JAVA_OPTS=-XX:AOTCacheOutput=tools.aot /usr/lib/quorate/rehearsal tools.list || :
 rm -f *.conf

@@ -5,7 +5,8 @@
 #   site.sh station NAME ADDRESS BRIDGE   a bare network host (the management module, a client)
 #   site.sh slot NAME NUMBER       a blade's slot with an empty disk; the blade stays off
 #   site.sh on NAME | off NAME | state NAME
-#   site.sh links NAME DIRECTION   what the switches pass for a blade: both, none, in, out, or unplugged
+#   site.sh links NAME DIRECTION [INTERFACE]   what the switches pass for a blade: both, none, in, out, or unplugged;
+#                                  for one interface of it alone only until it boots again
 #   site.sh enter NAME COMMAND...  runs a command on a blade
 #   site.sh at NAME COMMAND...     runs a command at a station
 #
@@ -262,12 +263,12 @@ state() { if [ -e $here/$1/life ]; then echo on; else echo off; fi; }
 
 # Seen from the blade: in = it hears, out = it is heard. The carrier stays, except when unplugged.
 links() {
-    echo "$2" > $here/$1/links
-    if [ -e $here/$1/life ]; then pass $1 $2; fi
+    if [ $# = 2 ]; then echo "$2" > $here/$1/links; fi
+    if [ -e $here/$1/life ]; then pass "$@"; fi
 }
 
 pass() {
-    for i in $networks; do
+    for i in ${3:-$networks}; do
         port=$1-$i
         if [ $2 = unplugged ]; then
             ip link set $port down

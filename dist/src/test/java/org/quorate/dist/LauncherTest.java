@@ -77,6 +77,15 @@ class LauncherTest {
     }
 
     @Test
+    void everyReasonThatItGivesIsTold() throws Exception {
+        java("25.0.1", "printf 'error 4 cluster.conf:7: one\\nerror 4 cluster.conf:9: two\\n' > " + ready()
+                + "; exit 4");
+        Ended ended = run("calm");
+        assertThat(ended.status()).isEqualTo(4);
+        assertThat(ended.err()).isEqualTo("calm: cluster.conf:7: one\ncalm: cluster.conf:9: two\n");
+    }
+
+    @Test
     void aDaemonThatDiesWithoutAWordIsAFailureWithJavasOwnComplaint() throws Exception {
         java("25.0.1", "echo 'Unrecognized option: -Xyz' >&2; exit 1");
         Ended ended = run("calm");

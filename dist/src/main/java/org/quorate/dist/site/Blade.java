@@ -1,6 +1,10 @@
 package org.quorate.dist.site;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -41,6 +45,26 @@ public final class Blade {
     /** Whether it has power. */
     public boolean isOn() {
         return ground.ask("state", name).text().equals("on");
+    }
+
+    /**
+     * The root of its files as this machine sees it, for looks too frequent for a command each; empty while it is off.
+     * Its {@code proc} shows its own processes. What is read there may be gone at any moment, and fail.
+     */
+    public Optional<Path> root() {
+        Path root = ground.root();
+        try {
+            String pid = Files.readString(root.resolve("run/quorate-site/ground").resolve(name).resolve("pid"));
+            return Optional.of(root.resolve("proc").resolve(pid.strip()).resolve("root"));
+        } catch (IOException off) {
+            // The file is there as long as the blade is up.
+            return Optional.empty();
+        }
+    }
+
+    /** Sets what passes between it and the others on one network, until it boots again. */
+    public void links(Links links, String network) {
+        ground.ask("links", name, links.word(), network).text();
     }
 
     /** Sets what passes between it and the others, now and for later boots. */

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /** What the client on the business network sees of the service. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
     private final Process probe;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
@@ -25,13 +25,20 @@ final class Client implements AutoCloseable {
      * @param nanos by {@link System#nanoTime}: the first answer of a blade, or the last before silence
      * @param who   the blade that answers, or {@code -} for nobody
      */
-    record Seen(long nanos, String who) {
-        boolean answered() {
+    public record Seen(long nanos, String who) {
+        /** Whether somebody answers. */
+        public boolean answered() {
             return !who.equals("-");
         }
     }
 
-    Client(Station station, String address) throws IOException {
+    /**
+     * Begins to ask.
+     *
+     * @param station where the client stands
+     * @param address of the service
+     */
+    public Client(Station station, String address) throws IOException {
         probe = station.start(Site.java(Probe.class, address, "80").toArray(String[]::new));
         Thread.ofVirtual().name("client").start(this::read);
     }
@@ -54,7 +61,7 @@ final class Client implements AutoCloseable {
     }
 
     /** The first change after a moment that is as wanted, waited for no longer than the limit. */
-    Optional<Seen> await(long afterNanos, Predicate<Seen> wanted, Duration limit) {
+    public Optional<Seen> await(long afterNanos, Predicate<Seen> wanted, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         lock.lock();
         try {
@@ -74,8 +81,18 @@ final class Client implements AutoCloseable {
         }
     }
 
+    /** What it sees now: a blade's name, or {@code -} for nobody. */
+    public String now() {
+        lock.lock();
+        try {
+            return seen.isEmpty() ? "-" : seen.getLast().who();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How long nobody answered before this answer, in milliseconds; 0 if there was no silence. */
-    long silenceMillis(Seen answer) {
+    public long silenceMillis(Seen answer) {
         lock.lock();
         try {
             return seen.stream().filter(s -> !s.answered() && s.nanos() < answer.nanos()).mapToLong(Seen::nanos).max()

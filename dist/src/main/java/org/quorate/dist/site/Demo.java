@@ -26,6 +26,7 @@ public final class Demo {
     private static final Duration BOOT = Duration.ofSeconds(60);
     private static final Duration FAILOVER = Duration.ofSeconds(60);
     private static final Duration REJOIN = Duration.ofSeconds(60);
+    private static final Duration LOGGED = Duration.ofSeconds(15);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final Site site;
@@ -178,11 +179,9 @@ public final class Demo {
         say(String.format("+%d ms  %s: %s", entry.millisSince(lastBegan), what, entry.text()));
     }
 
-    private static void mustHaveCome(Watch watch) throws Missing {
-        List<String> missing = watch.missing();
-        if (!missing.isEmpty()) {
-            throw new Missing("in the logs that " + String.join(", ", missing));
-        }
+    /** What is logged last may come after the service was seen to answer. */
+    private void mustHaveCome(Watch watch) throws Missing {
+        await("in the logs all that leads to it", LOGGED, () -> watch.missing().isEmpty());
     }
 
     private void await(String what, Duration limit, BooleanSupplier come) throws Missing {

@@ -95,6 +95,11 @@ final class Ground implements AutoCloseable {
         return Output.of(USUAL, command).out();
     }
 
+    /** The root of the ground's files, as this machine sees it. */
+    Path root() {
+        return Path.of("/proc", Long.toString(pid), "root");
+    }
+
     /** Lets the ground stand when this process ends. */
     void leave() throws IOException {
         try (OutputStream in = holder.getOutputStream()) {

@@ -59,7 +59,7 @@ public final class Site implements AutoCloseable {
         this.blades.values().stream().map(Blade::name).forEach(command::add);
         String said = module.start(command.toArray(String[]::new)).inputReader().readLine();
         if (!"ready".equals(said)) {
-            throw new IOException("the management module does not start");
+            throw new IOException("the management module does not start: it says " + said);
         }
     }
 
