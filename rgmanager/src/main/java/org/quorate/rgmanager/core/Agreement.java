@@ -1,0 +1,129 @@
+package org.quorate.rgmanager.core;
+
+import static org.quorate.api.rgmanager.ServiceRequest.STATUS;
+import static org.quorate.api.rgmanager.ServiceState.DISABLED;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.quorate.api.cman.Epoch;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
+import org.quorate.rgmanager.core.agreement.Exchange;
+import org.quorate.rgmanager.core.agreement.GroupMessage;
+
+/**
+ * How the managers of an epoch come to the same picture: each reports what it knows, and when all reports are there
+ * all conclude the same from them. Then each does its share of what has to be done.
+ */
+final class Agreement {
+    private final Board board;
+    private final Questions questions;
+    private final Workforce workers;
+    private final Records records;
+    private final Participation part;
+    private final SortedSet<ServiceName> adopted = new TreeSet<>();
+    private final SortedMap<Integer, Long> known = new TreeMap<>();
+    private Optional<Exchange> exchange = Optional.empty();
+    private boolean fresh = true;
+
+    Agreement(Board board, Questions questions, Workforce workers, Records records, Participation part) {
+        this.board = board;
+        this.questions = questions;
+        this.workers = workers;
+        this.records = records;
+        this.part = part;
+    }
+
+    /** This still runs here, though this manager has told nobody yet. */
+    void stillRuns(ServiceName service) {
+        adopted.add(service);
+    }
+
+    /** An epoch is in force that may act: what was agreed before is to be agreed on anew. */
+    void begin() {
+        if (part.is(Phase.JOINING) && board.members().takesPart()) {
+            part.enter(Phase.MEMBER);
+        }
+        if (part.is(Phase.MEMBER) || part.is(Phase.LEAVING)) {
+            exchange = Optional.of(new Exchange(board.members().managers()));
+            board.tell(new GroupMessage.Report(fresh, known, board.picture().all(), List.copyOf(adopted),
+                    workers.busy(), board.picture().locked(), board.picture().lockings(), board.wallSeconds()));
+        }
+    }
+
+    /** Another epoch is in force: nothing that was said before counts. */
+    void install(Epoch epoch) {
+        board.members().install(epoch);
+        board.agreed(false);
+        exchange = Optional.empty();
+    }
+
+    /** Whether something told in an epoch is to be heard. */
+    boolean hears(long epoch) {
+        return epoch == board.members().epoch() && exchange.isPresent();
+    }
+
+    /** A manager reports. */
+    void reported(int from, GroupMessage.Report report) {
+        var running = exchange.orElseThrow();
+        running.hear(from, report);
+        if (running.isComplete()) {
+            agree(running);
+        }
+    }
+
+    private void agree(Exchange complete) {
+        var concluded = complete.conclude(board.picture(), board.members()::wasOff);
+        concluded.forEach(line -> board.say(Weight.EVENT, line));
+        board.agreed(true);
+        fresh = false;
+        var assignments = new Assignments(board);
+        for (var service : assignments.notAutomatic()) {
+            board.picture().conclude(service, r -> r.in(DISABLED, complete.wallSeconds()));
+        }
+        records.remember();
+        workers.each(Worker::agreed);
+        questions.onAgreed();
+        var stillHere = List.copyOf(adopted);
+        adopted.clear();
+        stillHere.forEach(s -> workers.of(s).accept(Job.own(STATUS, 0, "this manager has just started")));
+        // What was found to have ended needs a place as well, though the managers are the same.
+        if (complete.isNews() || !concluded.isEmpty()) {
+            evaluate(complete, assignments);
+        }
+        known.clear();
+        known.putAll(complete.managers());
+        board.members().settled().forEach(records::markDown);
+        if (part.is(Phase.LEAVING)) {
+            part.leave();
+        }
+    }
+
+    private void evaluate(Exchange complete, Assignments assignments) {
+        var newcomers = new ArrayList<>(complete.managers().keySet());
+        newcomers.removeIf(m -> complete.managers().get(m).equals(known.get(m)));
+        board.say(Weight.DETAIL, "epoch " + board.members().epoch() + ": managers on nodes "
+                + complete.managers().keySet() + (newcomers.isEmpty() ? "" : ", new ones " + newcomers));
+        if (board.picture().locked()) {
+            board.say(Weight.EVENT, "starts are locked: services stay as they are");
+            return;
+        }
+        var busy = complete.busy();
+        var atRest = board.services().stream().filter(s -> !busy.contains(s)).toList();
+        workers.assign(assignments.starts(atRest, "members changed"));
+        workers.assign(assignments.moves(newcomers));
+    }
+
+    /** Nothing that was agreed on counts any more: this manager is like one that has just started. */
+    void forget() {
+        fresh = true;
+        known.clear();
+        adopted.clear();
+        board.picture().forget();
+    }
+}

@@ -1,0 +1,190 @@
+package org.quorate.rgmanager.core;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRecord;
+import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
+import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.request.ServiceConfiguration;
+import org.quorate.rgmanager.core.request.Step;
+import org.quorate.rgmanager.core.request.Step.Answer;
+import org.quorate.rgmanager.core.tree.Operation;
+import org.quorate.rgmanager.core.tree.Step.RunAgent;
+import org.quorate.rgmanager.core.tree.WalkResult;
+
+/** How far the request in hand for one service has come: which step is being taken, and what that waits for. */
+final class Course {
+    private final ServiceName service;
+    private final Board board;
+    private final Questions questions;
+    private final Holding holding;
+    private final Consumer<Answer> answered;
+    private Optional<ServiceConfiguration> lastKnown = Optional.empty();
+    private Waiting waiting = new Waiting.Nothing();
+    private long numbers;
+
+    /**
+     * Nothing is in hand.
+     *
+     * @param answered told when a request is over, and may begin the next one at once
+     */
+    Course(ServiceName service, Board board, Questions questions, Holding holding, Consumer<Answer> answered) {
+        this.service = service;
+        this.board = board;
+        this.questions = questions;
+        this.holding = holding;
+        this.answered = answered;
+        configuration();
+    }
+
+    /** What has to happen before it goes on. */
+    Waiting waiting() {
+        return waiting;
+    }
+
+    void waitFor(Waiting next) {
+        waiting = next;
+    }
+
+    boolean isFree() {
+        return waiting instanceof Waiting.Nothing;
+    }
+
+    private ServiceRecord record() {
+        return board.record(service);
+    }
+
+    /** What the service is operated by: the last configuration that knew it, since it has to be stopped after all. */
+    Optional<ServiceConfiguration> configuration() {
+        if (board.configuration().has(service)) {
+            lastKnown = Optional.of(board.configuration());
+        }
+        return lastKnown;
+    }
+
+    /** Takes step after step until one has to wait for something. */
+    void go(Step first) {
+        var next = Optional.of(first);
+        while (next.isPresent()) {
+            next = take(next.get());
+        }
+    }
+
+    /** The step after this one; none if it has to be waited for, or if this was the last. */
+    private Optional<Step> take(Step step) {
+        return switch (step) {
+            case Answer answer -> {
+                waiting = new Waiting.Turnover();
+                answered.accept(answer);
+                yield Optional.empty();
+            }
+            case Step.Alert(var line, var then) -> {
+                board.say(Weight.HARM, line);
+                yield Optional.of(then.get());
+            }
+            case Step.Own own -> {
+                holding.ask();
+                waiting = new Waiting.Lock(own);
+                yield holding.mayOwn() ? Optional.of(own.then().get()) : Optional.empty();
+            }
+            case Step.Write write -> write(write);
+            case Step.Operate(var operation, var then) -> operate(operation, then).map(then);
+            case Step.Migrate(int target, var then) -> migrate(new Step.Migrate(target, then));
+            case Step.Ask ask -> {
+                ask(ask);
+                yield Optional.empty();
+            }
+            case Step.Pause pause -> {
+                waiting = new Waiting.Pause(++numbers, pause);
+                board.wake(pause.length(), new ServicesEvent.PauseOver(service, numbers));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Step> write(Step.Write write) {
+        if (!board.agreed()) {
+            waiting = new Waiting.Agreement(write);
+            return Optional.empty();
+        }
+        var changed = write.change().apply(record());
+        if (changed.isEmpty()) {
+            return Optional.of(write.otherwise().get());
+        }
+        long version = board.picture().version(service) + 1;
+        waiting = new Waiting.Written(write, changed.get(), version);
+        board.tell(new GroupMessage.Write(changed.get(), version, write.event()));
+        return Optional.empty();
+    }
+
+    private Optional<WalkResult> operate(Operation operation, Function<WalkResult, Step> then) {
+        var configuration = configuration();
+        if (configuration.isEmpty()) {
+            return Optional.of(WalkResult.SUCCESS);
+        }
+        var run = TreeRun.of(service, operation, configuration.get(), board);
+        waiting = new Waiting.Tree(run, then);
+        return run.goOn();
+    }
+
+    private Optional<Step> migrate(Step.Migrate migration) {
+        var agent = board.configuration().root(service)
+                .flatMap(r -> RunAgent.of(r, "migrate", 0, board.nameOf(migration.target())));
+        waiting = new Waiting.Agent(migration.then());
+        if (agent.isEmpty()) {
+            return Optional.of(migration.then().apply(1));
+        }
+        board.put(new ServicesEffect.RunTheAgent(service, agent.get()));
+        return Optional.empty();
+    }
+
+    private void ask(Step.Ask ask) {
+        // The other member cannot start it while we hold its lock.
+        holding.lock().dropIfNotMine();
+        long number = ++numbers;
+        waiting = new Waiting.Reply(number);
+        questions.ask(ask.target(), ask.request(), service, 0, false, answer -> {
+            if (waiting instanceof Waiting.Reply(long awaited) && awaited == number) {
+                go(ask.then().apply(answer));
+            }
+        });
+    }
+
+    /** A write of this member was heard by all. */
+    void written(GroupMessage.Write write, boolean accepted) {
+        if (waiting instanceof Waiting.Written(var mine, var record, long version)
+                && version == write.version() && record.equals(write.record())) {
+            go(accepted ? mine.then().get() : mine);
+        }
+    }
+
+    /** All members agree in a new epoch: what was under way to them may be lost, or have been heard. */
+    void agreed() {
+        switch (waiting) {
+            case Waiting.Agreement(var step) -> go(step);
+            case Waiting.Written(var write, var record, long version) -> {
+                boolean heard = board.picture().version(service) == version && record().equals(record);
+                go(heard ? write.then().get() : write);
+            }
+            case Waiting.Lock _, Waiting.Nothing _, Waiting.Tree _, Waiting.Agent _, Waiting.Reply _,
+                    Waiting.Pause _, Waiting.AgentToDiscard _, Waiting.Emergency _, Waiting.Turnover _ -> {
+                // These go on as they were.
+            }
+        }
+    }
+
+    /** Another walk has made way. */
+    void resume() {
+        if (waiting instanceof Waiting.Tree(var run, var then) && run.isHeldUp()) {
+            run.goOn().ifPresent(r -> go(then.apply(r)));
+        }
+    }
+
+    void pauseOver(long number) {
+        if (waiting instanceof Waiting.Pause(long awaited, var pause) && awaited == number) {
+            go(pause.then().get());
+        }
+    }
+}
