@@ -76,12 +76,8 @@ final class Holdings {
     List<LocalLock> orphans(String lockspace) {
         return locks.values().stream()
                 .filter(lock -> lock.client == LocalLock.NOBODY && lock.persistent && lock.granted != LockMode.IV)
-                .filter(lock -> !isBeingUnlocked(lock) && lock.resource.lockspace().equals(lockspace))
+                .filter(lock -> !lock.isBeingUnlocked() && lock.resource.lockspace().equals(lockspace))
                 .toList();
-    }
-
-    private static boolean isBeingUnlocked(LocalLock lock) {
-        return lock.kind == Kind.UNLOCK && lock.phase != Phase.IDLE || lock.then == Then.UNLOCK;
     }
 
     boolean isEmpty() {
@@ -129,7 +125,7 @@ final class Holdings {
             complete(lock, request, LockStatus.EBUSY);
         } else if (lock.kind == Kind.UNLOCK || lock.then == Then.UNLOCK) {
             complete(lock, request, LockStatus.EINVAL);
-        } else if (mayHaveReachedMaster(lock)) {
+        } else if (lock.mayHaveReachedMaster()) {
             lock.then = Then.UNLOCK;
             lock.thenRequest = request;
             lock.thenFlags = flags;
@@ -144,10 +140,6 @@ final class Holdings {
                 begin(lock, Kind.UNLOCK, LockMode.IV, flags.without(LockFlag.FORCEUNLOCK), offered, request);
             }
         }
-    }
-
-    private static boolean mayHaveReachedMaster(LocalLock lock) {
-        return lock.phase == Phase.SENT || lock.phase == Phase.PARKED && lock.wasSent;
     }
 
     /** Ends an operation of which the master knows nothing, or which it drops with the lock. */
@@ -171,7 +163,7 @@ final class Holdings {
             complete(lock, request, LockStatus.EBUSY);
         } else if (lock.then != Then.NOTHING) {
             complete(lock, request, LockStatus.EINVAL);
-        } else if (lock.phase == Phase.QUEUED || mayHaveReachedMaster(lock)) {
+        } else if (lock.phase == Phase.QUEUED || lock.mayHaveReachedMaster()) {
             lock.then = Then.CANCEL;
             lock.thenRequest = request;
             sendCancel(lock);
@@ -212,7 +204,7 @@ final class Holdings {
 
     /** Releases a lock that nobody answers for: what its client was writing may be half done. */
     void release(LocalLock lock) {
-        if (isBeingUnlocked(lock)) {
+        if (lock.isBeingUnlocked()) {
             return;
         }
         lock.then = Then.NOTHING;
@@ -232,21 +224,33 @@ final class Holdings {
     /** Who was asked does not master the resource. */
     void notMaster(NodeId from, long number, int turn) {
         var lock = locks.get(number);
-        if (lock == null || lock.turn != turn || lock.phase != Phase.SENT) {
+        if (lock == null || lock.turn != turn || lock.phase != Phase.SENT && lock.phase != Phase.QUEUED) {
             return;
         }
-        if (lock.kind == Kind.UNLOCK) {
-            // What nobody knows of is unlocked.
-            answered(new PeerMessage.Answer(number, turn, LockStatus.EUNLOCK, LockMode.IV, 0, lock.value, 0));
+        boolean cancelled = lock.phase == Phase.QUEUED && lock.then == Then.CANCEL;
+        if (lock.kind == Kind.UNLOCK || cancelled) {
+            // What nobody knows of is over, though the answer of the master that ended it was lost.
+            var status = cancelled ? LockStatus.ECANCEL : LockStatus.EUNLOCK;
+            answered(new PeerMessage.Answer(number, turn, status, LockMode.IV, 0, lock.value, 0));
             return;
         }
         assert lock.kind == Kind.REQUEST : "node " + from + " lost lock " + number;
-        lock.phase = Phase.PARKED;
-        lock.wasSent = false;
         var resource = resources.get(lock.resource);
         resource.master = resource.master.filter(known -> !known.equals(from));
+        askAgain(lock);
+    }
+
+    private void askAgain(LocalLock lock) {
+        lock.phase = Phase.PARKED;
+        lock.wasSent = false;
         follow(lock);
         push(lock);
+    }
+
+    /** Whatever this node knew of masters is of a course of events that the others do not share; it holds nothing. */
+    void forgetMasters() {
+        resources.values().forEach(resource -> resource.master = Optional.empty());
+        List.copyOf(locks.values()).stream().filter(lock -> lock.phase == Phase.QUEUED).forEach(this::askAgain);
     }
 
     /** The master answers. */

@@ -86,6 +86,14 @@ final class LocalLock {
         return granted != LockMode.IV || phase == Phase.QUEUED;
     }
 
+    boolean isBeingUnlocked() {
+        return kind == PeerMessage.Kind.UNLOCK && phase != Phase.IDLE || then == Then.UNLOCK;
+    }
+
+    boolean mayHaveReachedMaster() {
+        return phase == Phase.SENT || phase == Phase.PARKED && wasSent;
+    }
+
     /** What the client can rely on: while it changes the mode only what both modes contain. */
     LockMode sure() {
         return phase == Phase.IDLE || kind != PeerMessage.Kind.CONVERT ? granted : leastWhileConverting();

@@ -75,9 +75,7 @@ final class Masters {
     void operate(NodeId from, PeerMessage.Operate asked) {
         var mastered = resources.get(asked.resource());
         if (mastered == null) {
-            if (asked.kind() != PeerMessage.Kind.CANCEL) {
-                outbox.send(from, new PeerMessage.NotMaster(asked.lock(), asked.turn()));
-            }
+            outbox.send(from, new PeerMessage.NotMaster(asked.lock(), asked.turn()));
             return;
         }
         mastered.wasUnused = false;
@@ -122,14 +120,17 @@ final class Masters {
     /**
      * Brings the queues into line with what the holders tell at a new epoch.
      *
-     * @param before the last epoch whose locks are known
-     * @param now    the new one
-     * @param held   by node, its locks on what this node masters, also on what it masters from now on
-     * @param more   whether whatever waits for a victim has to wait for all of them now
-     * @param lostTo whom the resources that come to this node have to wait for
+     * @param before    the last epoch whose locks are known
+     * @param now       the new one
+     * @param held      by node, its locks on what this node masters, also on what it masters from now on
+     * @param elsewhere whether a resource of this node's part of the directory has a living master. Who tells a lock on
+     *                  it as one of a lost master has not heard yet that the lock ended there: that master had let go
+     *                  of the resource, or it would have no other
+     * @param more      whether whatever waits for a victim has to wait for all of them now
+     * @param lostTo    whom the resources that come to this node have to wait for
      */
-    void rebuild(Roster before, Roster now, Map<NodeId, List<HeldLock>> held, boolean more,
-            SortedSet<NodeId> lostTo) {
+    void rebuild(Roster before, Roster now, Map<NodeId, List<HeldLock>> held, Predicate<LockResource> elsewhere,
+            boolean more, SortedSet<NodeId> lostTo) {
         granting = false;
         resources.values().forEach(mastered -> {
             mastered.queues.open(false);
@@ -139,7 +140,8 @@ final class Masters {
         resources.forEach((resource, mastered) -> align(mastered, before, now,
                 told.getOrDefault(resource, Collections.emptyMap())));
         told.forEach((resource, locks) -> {
-            if (!has(resource) && locks.values().stream().anyMatch(HeldLock::masterLost)) {
+            boolean lost = locks.values().stream().anyMatch(HeldLock::masterLost);
+            if (!has(resource) && !elsewhere.test(resource) && lost) {
                 var mastered = create(resource);
                 mastered.frozenUntil = victims.among(lostTo);
                 locks.forEach(mastered.queues::restore);

@@ -213,6 +213,7 @@ final class Recovery {
     private void reset() {
         assert !holdings.holdsAny() : "locks are held here of which the others cannot know";
         masters.reset();
+        holdings.forgetMasters();
         directory.rebuild(Collections.emptyMap(), List.of(), List.of());
         opened = Roster.NONE;
         since.clear();
@@ -292,7 +293,7 @@ final class Recovery {
             }
         });
         var unsettled = new TreeSet<NodeId>(on.failures().keySet());
-        masters.rebuild(opened, on.roster(), held, on.more(), unsettled);
+        masters.rebuild(opened, on.roster(), held, mastered::containsKey, on.more(), unsettled);
         held.values().forEach(locks -> locks.stream().map(HeldLock::resource).filter(name ->
                 outbox.self().equals(Rendezvous.directoryOf(name, on.roster().members().keySet()))
                         && masters.has(name)).forEach(name -> mastered.put(name, outbox.self())));

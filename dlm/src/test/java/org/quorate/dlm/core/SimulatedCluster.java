@@ -37,7 +37,11 @@ final class SimulatedCluster {
     private final Map<NodeId, List<LockEffect.WakeAt>> timers = new TreeMap<>();
     private final SimulatedClient.Values values = new SimulatedClient.Values();
     private final List<TreeSet<NodeId>> partitions = new ArrayList<>();
+    private final Map<Link, Integer> stalled = new LinkedHashMap<>();
     private final List<String> trace = new ArrayList<>();
+    /** Of so many times that something could happen to the membership, it does once. */
+    private final int calm;
+    private int steps;
     private long lastClient;
     int grants;
     int opened;
@@ -46,6 +50,7 @@ final class SimulatedCluster {
 
     SimulatedCluster(RandomGenerator random, int size, int quorum) {
         this.random = random;
+        calm = random.nextBoolean() ? 1 : 12;
         cman = new SimulatedCman(size, quorum);
         for (int number = 1; number <= 4; number++) {
             resources.add(new LockResource(SPACE, "r" + number));
@@ -67,16 +72,21 @@ final class SimulatedCluster {
 
     void step() {
         int what = random.nextInt(1000);
+        steps++;
         if (what < 430) {
             deliver();
         } else if (what < 560) {
             tellEpoch();
-        } else if (what < 930) {
+        } else if (what < 905) {
             useLocks();
-        } else if (what < 945) {
+        } else if (what < 920) {
             endClient();
-        } else if (what < 955) {
+        } else if (what < 950) {
             wake();
+        } else if (what < 955) {
+            stall();
+        } else if (random.nextInt(calm) > 0) {
+            deliver();
         } else if (what < 963) {
             crash();
         } else if (what < 970) {
@@ -98,7 +108,9 @@ final class SimulatedCluster {
     }
 
     private void deliver() {
-        var waiting = links.entrySet().stream().filter(link -> !link.getValue().isEmpty()).toList();
+        stalled.values().removeIf(until -> until <= steps);
+        var waiting = links.entrySet().stream()
+                .filter(link -> !link.getValue().isEmpty() && !stalled.containsKey(link.getKey())).toList();
         if (!waiting.isEmpty()) {
             var link = any(waiting);
             var message = link.getValue().poll();
@@ -106,6 +118,33 @@ final class SimulatedCluster {
                 feed(link.getKey().to(), message);
             }
         }
+    }
+
+    /** What one node sends another comes late for some time. */
+    private void stall() {
+        if (!links.isEmpty()) {
+            stalled.put(any(links.keySet()), steps + random.nextInt(600));
+        }
+    }
+
+    /** What the one sends the other is not heard any more. */
+    void stall(NodeId from, NodeId to) {
+        stalled.put(new Link(from, to), Integer.MAX_VALUE);
+    }
+
+    /** All that is underway and not stalled arrives. */
+    void deliverAll() {
+        for (int i = 0; i < 10_000; i++) {
+            tellEpoch();
+            deliver();
+            check();
+        }
+    }
+
+    /** A node lets go of what nobody has used for long. */
+    void sweepTwice(NodeId node) {
+        feed(node, new LockEvent.SweepDue());
+        feed(node, new LockEvent.SweepDue());
     }
 
     private void tellEpoch() {
@@ -163,14 +202,17 @@ final class SimulatedCluster {
 
     private void crash() {
         if (daemons.size() > 1) {
-            var node = any(daemons.keySet());
-            powerOff(node, "crashed");
-            partitions.forEach(partition -> {
-                if (partition.remove(node)) {
-                    install(partition);
-                }
-            });
+            crash(any(daemons.keySet()));
         }
+    }
+
+    void crash(NodeId node) {
+        powerOff(node, "crashed");
+        partitions.forEach(partition -> {
+            if (partition.remove(node)) {
+                install(partition);
+            }
+        });
     }
 
     private void powerOff(NodeId node, String why) {
@@ -298,7 +340,7 @@ final class SimulatedCluster {
 
     // ---- carrying out ----------------------------------------------------------------------------------------
 
-    private void feed(NodeId node, LockEvent event) {
+    void feed(NodeId node, LockEvent event) {
         note(node + " <- " + event);
         for (var effect : daemons.get(node).on(event, Moment.START)) {
             carryOut(node, effect);
@@ -365,6 +407,7 @@ final class SimulatedCluster {
     }
 
     void drain() {
+        stalled.clear();
         for (int i = 0; i < 200_000; i++) {
             boolean quiet = links.values().stream().allMatch(ArrayDeque::isEmpty)
                     && cman.up().values().stream().allMatch(node -> node.untold.isEmpty());
@@ -403,7 +446,7 @@ final class SimulatedCluster {
         }
     }
 
-    private SimulatedClient newClient(NodeId node) {
+    SimulatedClient newClient(NodeId node) {
         var client = new SimulatedClient(++lastClient, values);
         clients.get(node).put(client.id, client);
         feed(node, client.ask(new DlmRequest.OpenLockspace(SPACE, false)));
