@@ -7,7 +7,9 @@ import org.quorate.api.ccs.CcsClient;
 import org.quorate.config.ClusterConfig;
 import org.quorate.config.ClusterFile;
 import org.quorate.rgmanager.agent.AgentFolder;
+import org.quorate.rgmanager.agent.MetaDataCache;
 import org.quorate.rgmanager.core.request.ServiceConfiguration;
+import org.quorate.rgmanager.core.tree.ResourceRules;
 import org.quorate.system.Paths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,9 +58,22 @@ final class ConfigurationSource {
 
     /** The services of a configuration, by the agents that are installed now. */
     ServiceConfiguration services(ClusterConfig cluster) {
-        var rules = new AgentFolder(paths.agentFolder(), paths.stateFolder().resolve(CACHE)).rules();
-        var services = ServiceConfiguration.read(cluster.root(), rules);
+        var services = ServiceConfiguration.read(cluster.root(), agents());
         services.problems().forEach(p -> LOG.warn("{}", p));
         return services;
+    }
+
+    private ResourceRules agents() {
+        try {
+            var cache = MetaDataCache.in(paths.stateFolder().resolve(CACHE));
+            var reader = new AgentFolder(paths.agentFolder(), cache, LOG::warn).read();
+            reader.messages().forEach(m -> LOG.warn("{}", m.text()));
+            return reader.rules();
+        } catch (IOException unreadable) {
+            LOG.error("cannot read {}, so no service can be run: {}", paths.agentFolder(), unreadable.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return new ResourceRules.Reader().rules();
     }
 }

@@ -1,117 +1,107 @@
 package org.quorate.rgmanager.agent;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.quorate.agents.MetaDataQuestion;
+import org.quorate.agents.MetaDataText;
+import org.quorate.config.Element;
 import org.quorate.rgmanager.core.tree.ResourceRules;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The folder of resource agents: each is asked what it is for. */
+/**
+ * The folder of resource agents. All are asked at once what they are, and taken in the order of their file names, so
+ * that of two agents for one type always the same one wins.
+ */
 public final class AgentFolder {
-    private static final Logger LOG = LoggerFactory.getLogger(AgentFolder.class);
-    /** An agent that takes longer to say what it is for is none. */
-    private static final int META_DATA_SECONDS = 20;
-
     private final Path folder;
     private final MetaDataCache cache;
+    private final Consumer<String> warnings;
 
     /**
      * Nothing is read yet.
      *
-     * @param folder where the agents are
-     * @param cache  file that remembers what they said
+     * @param folder   where the agents are, {@code /usr/share/cluster}
+     * @param cache    what they said before
+     * @param warnings takes a line for every file that was passed over although somebody may believe it to be an agent
      */
-    public AgentFolder(Path folder, Path cache) {
+    public AgentFolder(Path folder, MetaDataCache cache, Consumer<String> warnings) {
         this.folder = folder;
-        this.cache = new MetaDataCache(cache);
+        this.cache = cache;
+        this.warnings = warnings;
     }
 
-    /** Asks all agents that changed since they were asked, at the same time, and gives the types of all. */
-    public ResourceRules rules() {
-        var asked = new TreeMap<String, Future<String>>();
-        try (var scope = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Path agent : agents()) {
-                asked.put(agent.getFileName().toString(), scope.submit(() -> cache.of(agent, AgentFolder::ask)));
+    /**
+     * The types of all agents that answered with meta-data; the others are none.
+     *
+     * @throws IOException          if the folder cannot be read
+     * @throws InterruptedException if the caller is
+     */
+    public ResourceRules.Reader read() throws IOException, InterruptedException {
+        List<Path> agents = agents();
+        ResourceRules.Reader reader = new ResourceRules.Reader();
+        try (ExecutorService asking = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("meta-data-", 0).factory())) {
+            List<Callable<Optional<Element>>> questions = new ArrayList<>();
+            agents.forEach(agent -> questions.add(() -> metaData(agent)));
+            List<Future<Optional<Element>>> answers = asking.invokeAll(questions);
+            for (int i = 0; i < agents.size(); i++) {
+                String name = agents.get(i).getFileName().toString();
+                answer(name, answers.get(i)).ifPresent(element -> reader.add(name, element));
             }
         }
-        var reader = new ResourceRules.Reader();
-        asked.forEach((name, said) -> add(reader, name, said));
-        reader.messages().forEach(m -> LOG.warn("{}", m.text()));
         cache.store();
-        return reader.rules();
+        return reader;
     }
 
-    private static void add(ResourceRules.Reader reader, String name, Future<String> said) {
+    private Optional<Element> metaData(Path agent) throws IOException {
+        String text = cache.of(agent, asked -> MetaDataQuestion.ask(asked, folder));
+        return MetaDataText.parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<Element> answer(String name, Future<Optional<Element>> answer) throws InterruptedException {
         try {
-            var text = said.get();
-            MetaDataText.parse(text.getBytes(StandardCharsets.UTF_8))
-                    .ifPresentOrElse(root -> reader.add(name, root),
-                            () -> LOG.debug("{} is no resource agent: its meta-data are no XML", name));
-        } catch (ExecutionException silent) {
-            LOG.debug("{} is no resource agent: {}", name, silent.getCause().getMessage());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            return answer.get();
+        } catch (ExecutionException failure) {
+            warnings.accept(name + " cannot be asked for its meta-data: " + failure.getCause().getMessage());
+            return Optional.empty();
         }
     }
 
-    /** Regular files that may be executed, but for backups and what package managers leave behind. */
-    private List<Path> agents() {
-        if (!Files.isDirectory(folder)) {
-            LOG.warn("{} is not there: no service can be run", folder);
-            return List.of();
+    private List<Path> agents() throws IOException {
+        List<Path> agents = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                if (isAgent(file)) {
+                    agents.add(file);
+                }
+            }
         }
-        try (var files = Files.list(folder)) {
-            return files.filter(AgentFolder::isAgent).sorted().toList();
-        } catch (IOException unreadable) {
-            LOG.error("cannot read {}: {}", folder, unreadable.getMessage());
-            return List.of();
-        }
+        agents.sort(null);
+        return agents;
     }
 
-    private static boolean isAgent(Path file) {
+    /** Regular files that may be executed, but for backups and what package managers have put aside. */
+    private boolean isAgent(Path file) {
         String name = file.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        if (dot >= 0 && name.startsWith(".rpm", dot)) {
-            LOG.warn("{} looks like what a package manager left behind; it is no agent", file);
+        if (!Files.isRegularFile(file) || !Files.isExecutable(file) || name.endsWith("~")) {
             return false;
         }
-        return Files.isRegularFile(file) && Files.isExecutable(file) && !name.endsWith("~");
-    }
-
-    private static String ask(Path agent) throws IOException {
-        var builder = new ProcessBuilder(agent.toString(), "meta-data")
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().clear();
-        builder.environment().put("OCF_ROOT", agent.getParent().toString());
-        var process = builder.start();
-        Thread.ofVirtual().start(() -> limit(process));
-        try (var output = process.getInputStream()) {
-            var text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-            if (text.isBlank()) {
-                throw new IOException("it says nothing");
-            }
-            return text;
+        int extension = name.lastIndexOf('.');
+        if (extension >= 0 && (name.startsWith(".rpm", extension) || name.startsWith(".dpkg", extension))) {
+            warnings.accept(file + " was put aside by a package manager and is no agent");
+            return false;
         }
-    }
-
-    private static void limit(Process process) {
-        try {
-            if (!process.waitFor(META_DATA_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        return true;
     }
 }

@@ -1,15 +1,14 @@
 package org.quorate.rgmanager.agent;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import org.quorate.rgmanager.core.tree.Step.RunAgent;
 import org.slf4j.Logger;
@@ -20,15 +19,9 @@ import org.slf4j.LoggerFactory;
  * else. One virtual thread waits for each.
  */
 public final class AgentRuns {
-    /** The exit code of an agent that could not be run, was killed or took too long. */
-    public static final int FAILED = 1;
-
     private static final Logger LOG = LoggerFactory.getLogger(AgentRuns.class);
     /** How long output is waited for once the agent has ended: a child that it left may keep the pipe open. */
     private static final Duration LAST_WORDS = Duration.ofMillis(200);
-    /** RHCS waits so long for an agent that it killed. */
-    private static final Duration AFTER_KILL = Duration.ofSeconds(1);
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final Path folder;
     private final Path logs;
@@ -59,12 +52,15 @@ public final class AgentRuns {
         String what = service + ": " + run.type() + ":" + run.name() + " " + run.operation();
         try {
             return leavesChildren(run) ? runIntoFile(what, run) : runIntoPipe(what, run);
+        } catch (NoSuchFileException missing) {
+            LOG.error("{}: there is no agent {}", what, missing.getMessage());
+            return AgentProcess.NOT_INSTALLED;
         } catch (IOException failed) {
             LOG.error("{}: cannot be run: {}", what, failed.getMessage());
-            return FAILED;
+            return AgentProcess.CANNOT_RUN;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return FAILED;
+            return AgentProcess.FAILED;
         }
     }
 
@@ -73,33 +69,18 @@ public final class AgentRuns {
         return run.operation().equals("start") || run.operation().equals("recover");
     }
 
-    private ProcessBuilder builder(RunAgent run) {
-        var command = new ArrayList<String>();
-        if (Files.isExecutable(SETSID)) {
-            command.add(SETSID.toString());
-        }
-        command.add(folder.resolve(run.agent()).toString());
-        command.add(run.operation());
-        command.addAll(run.arguments());
-        var builder = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-        builder.environment().clear();
-        builder.environment().putAll(run.environment());
-        builder.environment().put("OCF_ROOT", folder.toString());
-        return builder;
-    }
-
     private int runIntoPipe(String what, RunAgent run) throws IOException, InterruptedException {
-        var process = builder(run).start();
-        var reader = Thread.ofVirtual().start(() -> logLines(what, process));
-        int code = await(what, process, run.timeout());
-        reader.join(LAST_WORDS);
-        process.getInputStream().close();
-        return code;
+        var process = AgentProcess.start(folder, run, ProcessBuilder.Redirect.PIPE);
+        try (BufferedReader output = process.output()) {
+            var reader = Thread.ofVirtual().name("agent-output").start(() -> logLines(what, output));
+            int code = await(what, process, run.timeout());
+            reader.join(LAST_WORDS);
+            return code;
+        }
     }
 
-    private static void logLines(String what, Process process) {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+    private static void logLines(String what, BufferedReader lines) {
+        try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 LOG.info("{}: {}", what, line);
             }
@@ -113,7 +94,7 @@ public final class AgentRuns {
         Path file = logs.resolve("agent-" + run.type() + "-" + run.name().replaceAll("[^A-Za-z0-9._-]", "_") + ".log");
         // What the last run of the service said is of no use any more, and nobody else would ever cut the file.
         Files.deleteIfExists(file);
-        var process = builder(run).redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile())).start();
+        var process = AgentProcess.start(folder, run, ProcessBuilder.Redirect.appendTo(file.toFile()));
         int code = await(what, process, run.timeout());
         for (String line : firstLines(file)) {
             LOG.info("{}: {}", what, line);
@@ -127,17 +108,11 @@ public final class AgentRuns {
         }
     }
 
-    private static int await(String what, Process process, Duration timeout) throws InterruptedException {
-        if (timeout.isZero()) {
-            return process.waitFor();
+    private static int await(String what, AgentProcess process, Duration limit) throws InterruptedException {
+        OptionalInt code = process.await(limit);
+        if (code.isEmpty()) {
+            LOG.warn("{} takes longer than {} s: killed", what, limit.toSeconds());
         }
-        if (process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            return process.exitValue();
-        }
-        LOG.warn("{} takes longer than {} s: killed", what, timeout.toSeconds());
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        process.waitFor(AFTER_KILL.toMillis(), TimeUnit.MILLISECONDS);
-        return FAILED;
+        return code.orElse(AgentProcess.FAILED);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.quorate.system.AtomicFile;
@@ -13,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What agents said of themselves, kept on the disk: asking a hundred shell scripts anew takes seconds. */
-final class MetaDataCache {
+public final class MetaDataCache {
     private static final Logger LOG = LoggerFactory.getLogger(MetaDataCache.class);
     private static final int MODE = 0644;
 
-    private final Path file;
+    private final Optional<Path> file;
     private final Map<String, Said> before;
     private final Map<String, Said> now = new ConcurrentHashMap<>();
 
@@ -43,9 +44,19 @@ final class MetaDataCache {
         }
     }
 
-    MetaDataCache(Path file) {
+    private MetaDataCache(Optional<Path> file) {
         this.file = file;
-        before = read(file);
+        before = file.map(MetaDataCache::read).orElse(Map.of());
+    }
+
+    /** What is kept in a file, which need not be there yet. */
+    public static MetaDataCache in(Path file) {
+        return new MetaDataCache(Optional.of(file));
+    }
+
+    /** Nothing is kept: every agent is asked. */
+    public static MetaDataCache none() {
+        return new MetaDataCache(Optional.empty());
     }
 
     private static Map<String, Said> read(Path file) {
@@ -72,14 +83,14 @@ final class MetaDataCache {
 
     /** Writes it down for the next start. */
     void store() {
-        if (now.equals(before)) {
+        if (file.isEmpty() || now.equals(before)) {
             return;
         }
         try {
-            Files.createDirectories(file.getParent());
-            AtomicFile.write(file, Cbor.write(new Content(now)), MODE);
+            Files.createDirectories(file.get().getParent());
+            AtomicFile.write(file.get(), Cbor.write(new Content(now)), MODE);
         } catch (IOException full) {
-            LOG.info("cannot write {}: {}; the next start is slower", file, full.getMessage());
+            LOG.info("cannot write {}: {}; the next start is slower", file.get(), full.getMessage());
         }
     }
 }

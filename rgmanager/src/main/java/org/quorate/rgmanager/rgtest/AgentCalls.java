@@ -1,6 +1,8 @@
 package org.quorate.rgmanager.rgtest;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.quorate.rgmanager.agent.AgentProcess;
 import org.quorate.rgmanager.core.tree.Step.RunAgent;
@@ -22,11 +24,24 @@ interface AgentCalls {
     /** Runs the agent of a folder; failures are told. */
     static AgentCalls really(Path folder, PrintStream err) {
         return call -> {
-            int exitCode = AgentProcess.run(folder, call);
+            int exitCode = exitCode(folder, call, err);
             if (exitCode != 0) {
                 err.println(call.failure(exitCode));
             }
             return exitCode;
         };
+    }
+
+    private static int exitCode(Path folder, RunAgent call, PrintStream err) throws InterruptedException {
+        try {
+            var process = AgentProcess.start(folder, call, ProcessBuilder.Redirect.INHERIT);
+            return process.await(call.timeout()).orElse(AgentProcess.FAILED);
+        } catch (NoSuchFileException missing) {
+            err.println("There is no agent " + missing.getMessage());
+            return AgentProcess.NOT_INSTALLED;
+        } catch (IOException notRunnable) {
+            err.println(notRunnable.getMessage());
+            return AgentProcess.CANNOT_RUN;
+        }
     }
 }

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.quorate.config.ClusterFile;
 import org.quorate.config.Element;
-import org.quorate.rgmanager.agent.MetaDataReader;
+import org.quorate.rgmanager.agent.AgentFolder;
+import org.quorate.rgmanager.agent.MetaDataCache;
 import org.quorate.rgmanager.core.domain.FailoverDomains;
 import org.quorate.rgmanager.core.tree.ResourceConfiguration;
 import org.quorate.rgmanager.core.tree.ResourceConfiguration.Defaults;
@@ -34,7 +35,8 @@ public final class DTest {
             file.problems().forEach(problem -> System.err.println(problem.line(args[1])));
             System.exit(1);
         }
-        ResourceRules rules = new MetaDataReader(Path.of(args[0]), System.err::println).read().rules();
+        ResourceRules rules = new AgentFolder(Path.of(args[0]), MetaDataCache.none(), System.err::println).read()
+                .rules();
         Console console = System.console();
         boolean typed = console != null && console.isTerminal();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.quorate.config.ClusterFile;
 import org.quorate.config.Element;
-import org.quorate.rgmanager.agent.MetaDataReader;
+import org.quorate.rgmanager.agent.AgentFolder;
+import org.quorate.rgmanager.agent.MetaDataCache;
 import org.quorate.rgmanager.core.tree.Message;
 import org.quorate.rgmanager.core.tree.ResourceConfiguration;
 import org.quorate.rgmanager.core.tree.ResourceConfiguration.Defaults;
@@ -136,7 +137,7 @@ public final class RgTest {
 
     private Optional<ResourceRules> readAgents() throws InterruptedException {
         try {
-            ResourceRules.Reader reader = new MetaDataReader(agents, err::println).read();
+            ResourceRules.Reader reader = new AgentFolder(agents, MetaDataCache.none(), err::println).read();
             say(reader.messages());
             err.println("Loaded " + reader.rules().all().size() + " resource rules");
             return Optional.of(reader.rules());

@@ -1,14 +1,18 @@
 package org.quorate.rgmanager.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quorate.rgmanager.core.tree.Step.RunAgent;
@@ -20,7 +24,7 @@ class AgentProcessTest {
     @Test
     void itGetsItsArgumentsAndTheVariablesOfTheCallAlone() throws Exception {
         script("echo \"$# $1 $2\" > " + folder + "/seen; /usr/bin/env | /usr/bin/sort >> " + folder + "/seen; exit 7");
-        assertThat(AgentProcess.run(folder, call(Duration.ZERO))).isEqualTo(7);
+        assertThat(run(Duration.ZERO)).hasValue(7);
         assertThat(Files.readAllLines(folder.resolve("seen")))
                 .filteredOn(line -> !line.startsWith("PWD=") && !line.startsWith("_="))
                 .containsExactly("2 migrate there", "OCF_RESKEY_name=a b");
@@ -29,7 +33,7 @@ class AgentProcessTest {
     @Test
     void oneThatTakesTooLongIsKilledWithAllThatItWaitsFor() throws Exception {
         script("PATH=/bin:/usr/bin\nsleep 60 & echo $! > " + folder + "/below; wait");
-        assertThat(AgentProcess.run(folder, call(Duration.ofMillis(300)))).isEqualTo(1);
+        assertThat(run(Duration.ofMillis(300))).isEmpty();
         var below = Long.parseLong(Files.readString(folder.resolve("below")).strip());
         ProcessHandle.of(below).ifPresent(process -> process.onExit().join());
         assertThat(ProcessHandle.of(below).filter(ProcessHandle::isAlive)).isEmpty();
@@ -38,13 +42,36 @@ class AgentProcessTest {
     @Test
     void oneInTimeIsAskedHowItEnded() throws Exception {
         script("exit 0");
-        assertThat(AgentProcess.run(folder, call(Duration.ofSeconds(20)))).isZero();
+        assertThat(run(Duration.ofSeconds(20))).hasValue(0);
     }
 
     @Test
-    void whatCannotBeRunHasFailed() throws Exception {
+    void whatHasLeftTheGroupButNotTheSessionIsKilledToo() throws Exception {
+        // A shell with job control puts each of its jobs into a group of its own; the middle one ends at once.
+        script("PATH=/bin:/usr/bin\nset -m\n(sleep 60 & echo $! > " + folder + "/below) & wait; sleep 60");
+        assertThat(run(Duration.ofMillis(600))).isEmpty();
+        var below = Long.parseLong(Files.readString(folder.resolve("below")).strip());
+        ProcessHandle.of(below).ifPresent(process -> process.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+    }
+
+    @Test
+    void nobodyIsLeftDeadAndUnburied() throws Exception {
+        script("PATH=/bin:/usr/bin\nsleep 60 & sleep 60");
+        assertThat(run(Duration.ofMillis(300))).isEmpty();
+        assertThat(ProcessHandle.current().children().filter(child -> child.info().command().isEmpty())
+                .filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeRunIsToldApartFromWhatIsNotThere() throws Exception {
+        assertThatThrownBy(() -> run(Duration.ZERO)).isInstanceOf(NoSuchFileException.class);
         Files.writeString(folder.resolve("guest.sh"), "#!/bin/sh\n");
-        assertThat(AgentProcess.run(folder, call(Duration.ZERO))).isEqualTo(126);
+        assertThatThrownBy(() -> run(Duration.ZERO)).isInstanceOf(IOException.class)
+                .hasMessageEndingWith("guest.sh is not executable");
+    }
+
+    private OptionalInt run(Duration limit) throws Exception {
+        return AgentProcess.start(folder, call(limit), ProcessBuilder.Redirect.DISCARD).await(limit);
     }
 
     private static RunAgent call(Duration timeout) {

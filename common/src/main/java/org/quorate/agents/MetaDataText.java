@@ -1,4 +1,4 @@
-package org.quorate.rgmanager.agent;
+package org.quorate.agents;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -9,11 +9,11 @@ import org.quorate.config.Element;
  * What an agent printed, as elements. Agents may begin with a DOCTYPE; it is passed over, and nothing that it names is
  * ever loaded. An entity that it declares is unknown afterwards, which makes the text unusable, like any other fault.
  */
-final class MetaDataText {
+public final class MetaDataText {
     private MetaDataText() {}
 
     /** The root element; empty if there is no well-formed text. */
-    static Optional<Element> parse(byte[] printed) {
+    public static Optional<Element> parse(byte[] printed) {
         byte[] bytes = printed.clone();
         // Markup is ASCII in every encoding that agents use; in one where it is not, nothing is found here.
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
