@@ -110,7 +110,8 @@ final class Board implements Surroundings {
         ending = true;
     }
 
-    boolean ending() {
+    @Override
+    public boolean ending() {
         return ending;
     }
 
@@ -173,6 +174,11 @@ final class Board implements Surroundings {
     @Override
     public Score score(ServiceName service, int node, List<Integer> online) {
         return configuration.score(service, node, online, record(service));
+    }
+
+    @Override
+    public String scoreWhy(ServiceName service, int node, List<Integer> online) {
+        return configuration.scoreWhy(service, node, online, record(service));
     }
 
     @Override

@@ -53,7 +53,19 @@ final class Callers {
 
     private RgReply notReady() {
         return board.ending() ? new RgReply.Ended(ServiceResult.TRY_AGAIN, 0, "the manager on this node is ending")
-                : new RgReply.Ended(ServiceResult.NO_QUORUM, 0, "the managers of this cluster have not agreed yet");
+                : new RgReply.Ended(ServiceResult.NO_QUORUM, 0, notAgreed());
+    }
+
+    private String notAgreed() {
+        if (!board.quorate()) {
+            return "the cluster is not quorate; see cman_tool status for the votes that it lacks";
+        }
+        if (board.members().takesPart()) {
+            return "the managers have not told each other what runs where yet; try again";
+        }
+        boolean unfenced = board.configuration().hasFenceDevice(board.self()) && !board.members().inFenceDomain();
+        return unfenced ? "this node is not in the fence domain; fence_tool join"
+                : "the manager on this node does not take part yet; try again";
     }
 
     private List<ServiceRecord> records() {
@@ -62,7 +74,7 @@ final class Callers {
 
     private void act(long client, RgRequest.Act act) {
         if (!board.configuration().has(act.service())) {
-            reply(client, new Answer(ServiceResult.NO_SERVICE, 0, ""));
+            reply(client, new Answer(ServiceResult.NO_SERVICE, 0, unknown(act.service())));
         } else if (act.request() == ENABLE && act.target() != 0 && act.target() != board.self()) {
             // Not by our worker: while that waited, the other member could not ask us to start it here after all.
             forward(client, act.target(), act, 1);
@@ -73,6 +85,12 @@ final class Callers {
             workers.of(act.service()).accept(new Job(act.request(), act.target(), act.domain(),
                     new Job.Origin.Client(client), "clusvcadm asks"));
         }
+    }
+
+    private String unknown(ServiceName service) {
+        var known = records().stream().map(r -> r.name().text()).toList();
+        return "cluster.conf version " + board.configuration().version() + " has no " + service + ", but "
+                + (known.isEmpty() ? "no services at all" : String.join(", ", known));
     }
 
     private boolean failedElsewhere(ServiceName service) {
@@ -98,7 +116,7 @@ final class Callers {
             return;
         }
         if (!board.configuration().has(ask.service())) {
-            questions.answer(key, new Answer(ServiceResult.NO_SERVICE, 0, "not in this member's configuration"));
+            questions.answer(key, new Answer(ServiceResult.NO_SERVICE, 0, unknown(ask.service())));
             return;
         }
         workers.of(ask.service()).accept(new Job(ask.request(), ask.target(), ask.domain(),

@@ -10,9 +10,9 @@ import org.quorate.rgmanager.core.agreement.GroupMessage;
 import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.rgmanager.core.request.Step;
 import org.quorate.rgmanager.core.request.Step.Answer;
+import org.quorate.rgmanager.core.request.Step.Outcome;
 import org.quorate.rgmanager.core.tree.Operation;
 import org.quorate.rgmanager.core.tree.Step.RunAgent;
-import org.quorate.rgmanager.core.tree.WalkResult;
 
 /** How far the request in hand for one service has come: which step is being taken, and what that waits for. */
 final class Course {
@@ -23,6 +23,7 @@ final class Course {
     private final Consumer<Answer> answered;
     private Optional<ServiceConfiguration> lastKnown = Optional.empty();
     private Waiting waiting = new Waiting.Nothing();
+    private String cause = "";
     private long numbers;
 
     /**
@@ -64,6 +65,12 @@ final class Course {
         return lastKnown;
     }
 
+    /** Begins a request. */
+    void begin(Step first, String why) {
+        cause = why;
+        go(first);
+    }
+
     /** Takes step after step until one has to wait for something. */
     void go(Step first) {
         var next = Optional.of(first);
@@ -79,6 +86,10 @@ final class Course {
                 waiting = new Waiting.Turnover();
                 answered.accept(answer);
                 yield Optional.empty();
+            }
+            case Step.Because(var why, var then) -> {
+                cause = why;
+                yield Optional.of(then.get());
             }
             case Step.Alert(var line, var then) -> {
                 board.say(Weight.HARM, line);
@@ -119,10 +130,10 @@ final class Course {
         return Optional.empty();
     }
 
-    private Optional<WalkResult> operate(Operation operation, Function<WalkResult, Step> then) {
+    private Optional<Outcome> operate(Operation operation, Function<Outcome, Step> then) {
         var configuration = configuration();
         if (configuration.isEmpty()) {
-            return Optional.of(WalkResult.SUCCESS);
+            return Optional.of(Outcome.NOTHING);
         }
         var run = TreeRun.of(service, operation, configuration.get(), board);
         waiting = new Waiting.Tree(run, then);

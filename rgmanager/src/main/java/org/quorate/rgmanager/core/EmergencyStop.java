@@ -3,8 +3,8 @@ package org.quorate.rgmanager.core;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.rgmanager.core.request.Step.Outcome;
 import org.quorate.rgmanager.core.tree.Operation;
-import org.quorate.rgmanager.core.tree.WalkResult;
 
 /** Stops one service where nothing may run any more, whatever is being done with it. */
 final class EmergencyStop {
@@ -12,19 +12,19 @@ final class EmergencyStop {
     private final Board board;
     private final Course course;
     private final ServiceLock lock;
-    private final Consumer<Boolean> stopped;
+    private final Consumer<Boolean> ended;
 
     /**
      * Nothing is to be stopped yet.
      *
-     * @param stopped told whether everything could be stopped
+     * @param ended told whether everything could be stopped
      */
-    EmergencyStop(ServiceName service, Board board, Course course, ServiceLock lock, Consumer<Boolean> stopped) {
+    EmergencyStop(ServiceName service, Board board, Course course, ServiceLock lock, Consumer<Boolean> ended) {
         this.service = service;
         this.board = board;
         this.course = course;
         this.lock = lock;
-        this.stopped = stopped;
+        this.ended = ended;
     }
 
     /** Whether what runs is not stopped yet. */
@@ -61,7 +61,7 @@ final class EmergencyStop {
     private void stopEverything() {
         var configuration = course.configuration();
         if (configuration.isEmpty()) {
-            over(WalkResult.SUCCESS);
+            over(Outcome.NOTHING);
             return;
         }
         var run = TreeRun.of(service, Operation.STOP, configuration.get(), board);
@@ -77,11 +77,11 @@ final class EmergencyStop {
     }
 
     /** Everything was stopped, or could not be. */
-    void over(WalkResult result) {
+    void over(Outcome stopped) {
         course.waitFor(new Waiting.Nothing());
-        if (!result.failure()) {
+        if (!stopped.failure()) {
             lock.drop("everything is stopped");
         }
-        stopped.accept(!result.failure());
+        ended.accept(!stopped.failure());
     }
 }

@@ -11,6 +11,7 @@ import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.request.Reasons;
 import org.quorate.rgmanager.core.request.Step.Answer;
 
 /**
@@ -53,7 +54,7 @@ final class Questions {
         } else {
             open.remove(id);
             question.then().accept(new Answer(ServiceResult.NO_NODE, 0,
-                    board.nameOf(question.ask().to()) + " takes no part"));
+                    new Reasons(question.ask().service(), board).away(question.ask().to())));
         }
     }
 

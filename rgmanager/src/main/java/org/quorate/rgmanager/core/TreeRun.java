@@ -1,9 +1,12 @@
 package org.quorate.rgmanager.core;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.request.ServiceConfiguration;
+import org.quorate.rgmanager.core.request.Step.Outcome;
 import org.quorate.rgmanager.core.tree.Operation;
 import org.quorate.rgmanager.core.tree.Step.Announce;
 import org.quorate.rgmanager.core.tree.Step.Finished;
@@ -12,7 +15,6 @@ import org.quorate.rgmanager.core.tree.Step.RunAgent;
 import org.quorate.rgmanager.core.tree.Step.Wait;
 import org.quorate.rgmanager.core.tree.TreeNode;
 import org.quorate.rgmanager.core.tree.TreeWalk;
-import org.quorate.rgmanager.core.tree.WalkResult;
 
 /** One walk over a service's tree: its agents become effects, and what it says becomes log lines. */
 final class TreeRun {
@@ -20,6 +22,8 @@ final class TreeRun {
     private final Board board;
     private final Operation operation;
     private final TreeWalk walk;
+    private final List<String> failures = new ArrayList<>();
+    private Optional<RunAgent> running = Optional.empty();
     private boolean heldUp;
 
     private TreeRun(ServiceName service, Board board, Operation operation, TreeWalk walk) {
@@ -37,12 +41,15 @@ final class TreeRun {
     }
 
     /** Begins, or goes on after it was held up; the result if that was all. */
-    Optional<WalkResult> goOn() {
+    Optional<Outcome> goOn() {
         return advance(walk.next(board.now()));
     }
 
     /** Goes on after an agent; the result if that was all. */
-    Optional<WalkResult> agentEnded(String node, int exitCode) {
+    Optional<Outcome> agentEnded(String node, int exitCode) {
+        if (exitCode != 0) {
+            running.ifPresent(agent -> failures.add(agent.failure(exitCode)));
+        }
         return advance(walk.on(new OperationEnded(node, exitCode), board.now()));
     }
 
@@ -65,12 +72,13 @@ final class TreeRun {
         }
     }
 
-    private Optional<WalkResult> advance(org.quorate.rgmanager.core.tree.Step first) {
+    private Optional<Outcome> advance(org.quorate.rgmanager.core.tree.Step first) {
         var step = first;
         while (true) {
             heldUp = false;
             switch (step) {
                 case RunAgent agent -> {
+                    running = Optional.of(agent);
                     board.put(new ServicesEffect.RunTheAgent(service, agent));
                     return Optional.empty();
                 }
@@ -84,7 +92,7 @@ final class TreeRun {
                     return Optional.empty();
                 }
                 case Finished(var result) -> {
-                    return Optional.of(result);
+                    return Optional.of(new Outcome(result, String.join(", ", failures)));
                 }
             }
         }

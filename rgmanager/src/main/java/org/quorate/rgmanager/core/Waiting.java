@@ -5,7 +5,6 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.rgmanager.core.request.Step;
-import org.quorate.rgmanager.core.tree.WalkResult;
 
 /** What has to happen before the worker goes on. */
 sealed interface Waiting {
@@ -25,7 +24,7 @@ sealed interface Waiting {
     record Written(Step.Write write, ServiceRecord record, long version) implements Waiting {}
 
     /** The end of a walk. */
-    record Tree(TreeRun run, Function<WalkResult, Step> then) implements Waiting {}
+    record Tree(TreeRun run, Function<Step.Outcome, Step> then) implements Waiting {}
 
     /** The end of a single agent. */
     record Agent(IntFunction<Step> then) implements Waiting {}

@@ -95,13 +95,23 @@ final class Worker {
     void accept(Job job) {
         var refused = refusal(job);
         if (refused.isPresent()) {
-            endings.ended(service, job, new Answer(refused.get(), 0, "another request for it is being carried out"));
+            endings.ended(service, job, new Answer(refused.get(), 0, inTheWay()));
             return;
         }
-        queue.add(job).forEach(j -> endings.ended(service, j, new Answer(ServiceResult.ABORTED, 0, "")));
+        queue.add(job).forEach(j -> endings.ended(service, j, new Answer(ServiceResult.ABORTED, 0,
+                job.request().words() + " of " + service + " goes first: " + job.why())));
         if (course.isFree()) {
             next();
         }
+    }
+
+    private String inTheWay() {
+        String here = board.nameOf(board.self());
+        if (board.holding()) {
+            return here + " is taking a new configuration into use; try again when that is over";
+        }
+        return queue.current().map(j -> j.request().words() + " of " + service + " is being carried out on " + here
+                + " (" + j.why() + "); try again when that is over").orElse("the manager on " + here + " is ending");
     }
 
     private void next() {
@@ -115,7 +125,8 @@ final class Worker {
         if (begun.request() != STATUS) {
             board.say(Weight.DETAIL, begun.request().words() + " of " + service + ": " + begun.why());
         }
-        course.go(new Requests(board).begin(begun.request(), service, begun.target(), begun.domain()));
+        course.begin(new Requests(board).begin(begun.request(), service, begun.target(), begun.domain()),
+                begun.why());
     }
 
     private void answered(Answer answer) {
@@ -170,7 +181,8 @@ final class Worker {
             return;
         }
         var refused = board.configuration().has(service) ? own.refused().get()
-                : Optional.of(ServiceResult.NO_SERVICE);
+                : Optional.of(new Answer(ServiceResult.NO_SERVICE, 0, "cluster.conf version "
+                        + board.configuration().version() + " does not have " + service + " any more"));
         if (refused.isPresent()) {
             lock.dropIfNotMine();
             lock.dropUnlessHeld("it is not needed any more");
@@ -182,8 +194,9 @@ final class Worker {
 
     void refused(long asking, String why) {
         if (lock.refused(asking) && course.waiting() instanceof Waiting.Lock(var own)) {
-            board.say(Weight.WARNING, "lock of " + service + " is not to be had: " + why);
-            course.go(own.otherwise().apply(ServiceResult.TRY_AGAIN));
+            String line = "lock of " + service + " is not to be had: " + why;
+            board.say(Weight.WARNING, line);
+            course.go(own.otherwise().apply(new Answer(ServiceResult.TRY_AGAIN, 0, line)));
         }
     }
 
@@ -199,7 +212,8 @@ final class Worker {
             return;
         }
         lock.drop("somebody holds it for too long");
-        course.go(own.otherwise().apply(ServiceResult.TRY_AGAIN));
+        course.go(own.otherwise().apply(new Answer(ServiceResult.TRY_AGAIN, 0, "another member holds the lock of "
+                + service + " and does something with it; try again when clustat shows that it is over")));
     }
 
     /** A write of this member was heard by all. */

@@ -1,5 +1,7 @@
 package org.quorate.rgmanager.core.domain;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,5 +32,10 @@ public record FailoverDomain(String name, boolean ordered, boolean restricted, b
     /** The entry of a node. */
     public Optional<Node> node(String member) {
         return nodes.stream().filter(n -> n.name().equals(member)).findFirst();
+    }
+
+    /** The node with the lowest priority among those with these names; of equal ones the first in the document. */
+    public Optional<Node> first(Collection<String> members) {
+        return nodes.stream().filter(n -> members.contains(n.name())).min(Comparator.comparingInt(Node::priority));
     }
 }

@@ -6,6 +6,7 @@ import static org.quorate.api.rgmanager.ServiceRequest.STOP_RECOVER;
 import static org.quorate.api.rgmanager.ServiceState.MIGRATING;
 import static org.quorate.api.rgmanager.ServiceState.STARTED;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,7 +14,6 @@ import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.rgmanager.core.request.Step.Answer;
 import org.quorate.rgmanager.core.tree.Operation;
 import org.quorate.rgmanager.core.tree.Threshold;
-import org.quorate.rgmanager.core.tree.WalkResult;
 
 /** Whether a service is well, and what is done if it is not. */
 final class Checking {
@@ -26,81 +26,91 @@ final class Checking {
     Step check() {
         var record = subject.record();
         if (record.frozen() || record.owner() != subject.self()) {
-            return Answer.of(ServiceResult.SUCCESS);
+            return Answer.done();
         }
         if (record.is(MIGRATING)) {
-            return new Step.Operate(Operation.INQUIRY, found -> found.failure() ? Answer.of(ServiceResult.SUCCESS)
+            return new Step.Operate(Operation.INQUIRY, found -> found.failure() ? Answer.done()
                     : arrived());
         }
         return record.is(STARTED) ? new Step.Operate(Operation.STATUS, this::judge)
-                : Answer.of(ServiceResult.SUCCESS);
+                : Answer.done();
     }
 
     private Step arrived() {
         return new Step.Write(r -> r.is(MIGRATING) ? Optional.of(subject.in(r, STARTED)) : Optional.empty(), false,
-                () -> Answer.of(ServiceResult.SUCCESS), () -> Answer.of(ServiceResult.SUCCESS));
+                Answer::done, Answer::done);
     }
 
-    private Step judge(WalkResult status) {
+    private Step judge(Step.Outcome checked) {
+        var status = checked.result();
         if (status.failure()) {
-            return subject.policy().migratable() ? new Elsewhere(subject).look(Optional::empty, this::fail) : fail();
+            Supplier<Step> failed = () -> fail("its check failed: " + checked.why());
+            return subject.policy().migratable() ? new Elsewhere(subject).look(Optional::empty, failed)
+                    : failed.get();
         }
         if (status.recoverable()) {
             return new Step.Operate(Operation.CONDITIONAL_STOP, stopped -> {
                 if (stopped.failure()) {
-                    return fail();
+                    return fail("its check failed: " + checked.why() + ", and the part could not be stopped: "
+                            + stopped.why());
                 }
-                return status.partial() || stopped.partial() ? partial(this::startAgain) : startAgain();
+                return status.partial() || stopped.result().partial()
+                        ? partial(checked.why(), this::startAgain) : startAgain();
             });
         }
-        return status.partial() ? partial(() -> Answer.of(ServiceResult.SUCCESS)) : Answer.of(ServiceResult.SUCCESS);
+        return status.partial() ? partial(checked.why(), Answer::done) : Answer.done();
     }
 
     private Step startAgain() {
         // A failure of this start shows at the next check.
-        return new Step.Operate(Operation.CONDITIONAL_START, _ -> Answer.of(ServiceResult.SUCCESS));
+        return new Step.Operate(Operation.CONDITIONAL_START, _ -> Answer.done());
     }
 
-    private Step partial(Supplier<Step> then) {
-        return new Step.Write(r -> r.owner() == subject.self() && !r.partial()
-                ? Optional.of(r.flagged(r.frozen(), true)) : Optional.empty(), false, then, then);
+    private Step partial(String why, Supplier<Step> then) {
+        return new Step.Because("its check failed: " + why, () -> new Step.Write(
+                r -> r.owner() == subject.self() && !r.partial()
+                ? Optional.of(r.flagged(r.frozen(), true)) : Optional.empty(), false, then, then));
     }
 
-    private Step fail() {
-        return new Stopping(subject).stop(STOP_RECOVER, stopped -> stopped == ServiceResult.SUCCESS ? recover()
-                : new Answer(ServiceResult.FAILURE, 0, "it failed and could not be stopped"));
+    private Step fail(String why) {
+        return new Step.Because(why, () -> new Stopping(subject).stop(STOP_RECOVER, stopped -> stopped.isDone()
+                ? recover(why) : Answer.because(ServiceResult.FAILURE, stopped.why())));
     }
 
-    private Step recover() {
+    private Step recover(String why) {
         var restarts = subject.around().restarts(subject.name());
         String policy = subject.policy().recovery().toLowerCase(Locale.ROOT);
         return switch (policy) {
             case "disable" -> {
                 restarts.ifPresent(Threshold::clear);
-                yield disable();
+                yield disable(why, "recovery policy disable");
             }
             case "relocate" -> {
                 restarts.ifPresent(Threshold::clear);
-                yield relocate();
+                yield relocate(why, "recovery policy relocate");
             }
-            default -> restart(restarts, policy.contains("disable"));
+            default -> restart(why, restarts, policy);
         };
     }
 
-    private Step restart(Optional<Threshold> restarts, boolean disableInTheEnd) {
-        if (restarts.isPresent() && restarts.get().exhausted(subject.around().now())) {
+    private Step restart(String why, Optional<Threshold> restarts, String policy) {
+        var now = subject.around().now();
+        if (restarts.isPresent() && restarts.get().exhausted(now)) {
+            String usedUp = "recovery policy " + policy + ", and " + restarts.get().words(now) + " are used up";
             restarts.get().clear();
-            return disableInTheEnd ? disable() : relocate();
+            return policy.contains("disable") ? disable(why, usedUp) : relocate(why, usedUp);
         }
-        restarts.ifPresent(r -> r.add(subject.around().now()));
-        return new Starting(subject).start(START_RECOVER);
+        restarts.ifPresent(r -> r.add(now));
+        String rule = "recovery policy " + policy + restarts.map(r -> ", " + r.words(now)).orElse("");
+        return new Step.Because(rule + "; " + why, () -> new Starting(subject).start(START_RECOVER));
     }
 
-    private Step disable() {
-        return new Stopping(subject).stop(DISABLE, Answer::of);
+    private Step disable(String why, String rule) {
+        return new Step.Because(rule + "; " + why, () -> new Stopping(subject).stop(DISABLE, answer -> answer));
     }
 
-    private Step relocate() {
-        return new Relocating(subject).relocate(0, true, answer -> answer);
+    private Step relocate(String why, String rule) {
+        return new Step.Because(rule + "; " + why,
+                () -> new Relocating(subject).relocate(0, List.of(), answer -> answer));
     }
 }

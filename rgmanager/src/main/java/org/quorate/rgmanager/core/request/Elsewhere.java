@@ -24,7 +24,7 @@ final class Elsewhere {
      * @param notFound goes on if nobody has it
      */
     Step look(Supplier<Optional<Answer>> found, Supplier<Step> notFound) {
-        return ask(Starting.without(subject.around().online(), subject.self()), found, notFound);
+        return ask(subject.others(), found, notFound);
     }
 
     private Step ask(List<Integer> others, Supplier<Optional<Answer>> found, Supplier<Step> notFound) {

@@ -4,10 +4,12 @@ import static org.quorate.api.rgmanager.ServiceState.STARTED;
 import static org.quorate.api.rgmanager.ServiceState.STARTING;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.rgmanager.core.domain.Placement;
 import org.quorate.rgmanager.core.domain.Placement.Candidate;
+import org.quorate.rgmanager.core.domain.Score;
 
 /** Which members a service may run on, and which of them is the best. */
 public final class MemberChoice {
@@ -33,6 +35,26 @@ public final class MemberChoice {
     /** Whether what a member runs leaves room for a service: exclusive ones want to be alone. */
     public boolean mayRunBeside(ServiceName service, int node) {
         return !runsExclusive(service, node) && !(around.policy(service).exclusive() && runsAny(service, node));
+    }
+
+    /** What a member runs that leaves no room for a service; empty if there is room. */
+    public Optional<String> againstRoom(ServiceName service, int node) {
+        var exclusive = runBy(node).filter(s -> !s.equals(service) && around.policy(s).exclusive()).findFirst();
+        if (exclusive.isPresent()) {
+            return Optional.of(exclusive.get() + ", which is exclusive, runs on " + around.nameOf(node));
+        }
+        return runBy(node).filter(s -> !s.equals(service) && around.policy(service).exclusive()).findFirst()
+                .map(s -> service + " is exclusive, and " + s + " runs on " + around.nameOf(node));
+    }
+
+    /** How a member suits a service, were just these members online, and why so; to be read behind its name. */
+    public String words(ServiceName service, int node, List<Integer> online) {
+        return against(service, node, online).orElseGet(() -> around.scoreWhy(service, node, online));
+    }
+
+    private Optional<String> against(ServiceName service, int node, List<Integer> online) {
+        boolean legal = around.score(service, node, online) != Score.ILLEGAL;
+        return legal ? againstRoom(service, node) : Optional.empty();
     }
 
     private boolean runsAny(ServiceName besides, int node) {

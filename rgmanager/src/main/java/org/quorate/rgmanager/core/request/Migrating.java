@@ -34,45 +34,58 @@ final class Migrating {
         if (refused.isPresent()) {
             return refused.get();
         }
+        String agent = "its agent answered ";
         return new Step.Migrate(target, code -> switch (code) {
             case 0 -> new Step.Write(r -> r.owner() == subject.self()
                     ? Optional.of(r.released().ownedBy(target)) : Optional.empty(), false,
-                    () -> new Answer(ServiceResult.SUCCESS, target, ""), () -> Answer.of(ServiceResult.FAILURE));
-            case NOT_CONFIGURED -> Answer.of(ServiceResult.INVALID);
-            case NOT_RUNNING -> Answer.of(ServiceResult.FAILURE);
-            case STAYED -> new Answer(ServiceResult.ORIGINAL_OWNER, subject.self(), "");
-            default -> subject.markFailed(() -> Answer.of(ServiceResult.FAILURE));
+                    () -> new Answer(ServiceResult.SUCCESS, target, ""),
+                    () -> Answer.because(ServiceResult.FAILURE, subject.reasons().isSo(subject.record())));
+            case NOT_CONFIGURED -> Answer.because(ServiceResult.INVALID, agent + code + ": not configured for that");
+            case NOT_RUNNING -> Answer.because(ServiceResult.FAILURE, agent + code + ": it did not run");
+            case STAYED -> new Answer(ServiceResult.ORIGINAL_OWNER, subject.self(), agent + code);
+            default -> new Step.Because(agent + code, () -> subject.markFailed(
+                    () -> Answer.because(ServiceResult.FAILURE, agent + code)));
         });
     }
 
     private Optional<Answer> against(int target, ServiceRecord record) {
         var around = subject.around();
-        if (!subject.policy().migratable() || !around.isConfigured(target)) {
-            return refuse(ServiceResult.INVALID);
+        var reasons = subject.reasons();
+        if (!subject.policy().migratable()) {
+            return refuse(ServiceResult.INVALID, subject.name() + " cannot migrate: only a resource without children"
+                    + " whose agent declares it can; relocate it");
+        }
+        if (!around.isConfigured(target)) {
+            return refuse(ServiceResult.INVALID, "cluster.conf has no node " + target);
         }
         if (!around.isOnline(target)) {
-            return refuse(ServiceResult.NO_NODE);
+            return refuse(ServiceResult.NO_NODE, reasons.away(target));
         }
-        if (around.score(subject.name(), target, List.of(target)) == Score.ILLEGAL
-                || !subject.choice().mayRunBeside(subject.name(), target)) {
-            return refuse(ServiceResult.DEPENDENCY);
+        var alone = List.of(target);
+        if (around.score(subject.name(), target, alone) == Score.ILLEGAL) {
+            return refuse(ServiceResult.DEPENDENCY, reasons.mayNotRun(target, alone));
+        }
+        var taken = subject.choice().againstRoom(subject.name(), target);
+        if (taken.isPresent()) {
+            return refuse(ServiceResult.DEPENDENCY, taken.get());
         }
         if (record.frozen()) {
-            return refuse(ServiceResult.FROZEN);
+            return refuse(ServiceResult.FROZEN, reasons.frozen());
         }
         if (record.is(STARTING, STOPPING, RECOVERING, RECOVERABLE, MIGRATING)) {
-            return refuse(ServiceResult.TRY_AGAIN);
+            return refuse(ServiceResult.TRY_AGAIN, reasons.underWay(record));
         }
         if (!record.is(STARTED)) {
-            return refuse(ServiceResult.FAILURE);
+            return refuse(ServiceResult.FAILURE, reasons.isSo(record) + ", and only what is started can migrate");
         }
         if (record.owner() == target) {
             return Optional.of(new Answer(ServiceResult.SUCCESS, target, "it runs there already"));
         }
-        return record.owner() == around.self() ? Optional.empty() : refuse(ServiceResult.NOT_HERE);
+        return record.owner() == around.self() ? Optional.empty()
+                : refuse(ServiceResult.NOT_HERE, reasons.isSo(record));
     }
 
-    private static Optional<Answer> refuse(ServiceResult result) {
-        return Optional.of(Answer.of(result));
+    private static Optional<Answer> refuse(ServiceResult result, String why) {
+        return Optional.of(Answer.because(result, why));
     }
 }

@@ -9,6 +9,7 @@ import static org.quorate.api.rgmanager.ServiceState.UNINITIALIZED;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceResult;
@@ -27,98 +28,125 @@ final class Relocating {
     }
 
     /**
-     * Moves it.
+     * Moves it, which runs.
      *
      * @param preferred node id of the member asked for, 0 for none
-     * @param recovery  whether it is stopped already, after a failure
      */
-    Step relocate(int preferred, boolean recovery, Function<Answer, Step> then) {
+    Step relocate(int preferred, Function<Answer, Step> then) {
+        return against(preferred).<Step>map(then).orElseGet(() -> stopFirst(online(preferred), then));
+    }
+
+    /**
+     * Moves it, which is stopped after a failure.
+     *
+     * @param preferred node id of the member asked for, 0 for none
+     * @param refusals  what is said against this member
+     */
+    Step relocate(int preferred, List<String> refusals, Function<Answer, Step> then) {
         if (subject.record().is(DISABLED, UNINITIALIZED)) {
-            return then.apply(new Answer(ServiceResult.INVALID, 0, "it is not enabled"));
+            return then.apply(Answer.because(ServiceResult.INVALID, subject.reasons().notPutElsewhere(refusals)));
         }
-        boolean online = subject.around().isOnline(preferred);
-        if (online && !subject.choice().mayRunBeside(subject.name(), preferred)) {
-            return then.apply(new Answer(ServiceResult.DEPENDENCY, 0, "exclusive services are in the way"));
+        return against(preferred).<Step>map(then).orElseGet(() -> place(online(preferred), true, refusals, then));
+    }
+
+    private Optional<Answer> against(int preferred) {
+        if (subject.record().is(DISABLED, UNINITIALIZED)) {
+            return Optional.of(Answer.because(ServiceResult.INVALID, subject.reasons().disabled()));
         }
-        int wanted = online ? preferred : 0;
-        return recovery ? place(wanted, true, then) : stopFirst(wanted, then);
+        return online(preferred) == 0 ? Optional.empty() : subject.choice().againstRoom(subject.name(), preferred)
+                .map(taken -> Answer.because(ServiceResult.DEPENDENCY, taken));
+    }
+
+    /** Who is not there cannot be preferred. */
+    private int online(int preferred) {
+        return subject.around().isOnline(preferred) ? preferred : 0;
     }
 
     private Step stopFirst(int preferred, Function<Answer, Step> then) {
-        return new Stopping(subject).stop(START_REMOTE, stopped -> switch (stopped) {
-            case SUCCESS -> place(preferred, false, then);
-            case FAILURE -> subject.markFailed(() -> then.apply(Answer.of(ServiceResult.ABORTED)));
-            default -> then.apply(Answer.of(stopped));
+        return new Stopping(subject).stop(START_REMOTE, stopped -> switch (stopped.result()) {
+            case SUCCESS -> place(preferred, false, List.of(), then);
+            case FAILURE -> subject.markFailed(() -> then.apply(
+                    Answer.because(ServiceResult.ABORTED, stopped.why())));
+            default -> then.apply(stopped);
         });
     }
 
-    private Step place(int preferred, boolean recovery, Function<Answer, Step> then) {
+    private Step place(int preferred, boolean recovery, List<String> refusals, Function<Answer, Step> then) {
         if (preferred == subject.self()) {
             return new Starting(subject).startHere(recovery ? START_RECOVER : START_REMOTE,
-                    result -> result == ServiceResult.SUCCESS ? then.apply(subject.runsHere())
-                            : search(0, true, then));
+                    answer -> answer.isDone() ? then.apply(subject.runsHere())
+                            : search(0, true, subject.refused(refusals, preferred, answer), then));
         }
         if (preferred == 0) {
-            return search(0, recovery, then);
+            return search(0, recovery, refusals, then);
         }
         if (subject.choice().best(subject.name(), sorted(preferred), subject.self()) != preferred) {
-            return backHome(then);
+            return backHome(subject.refusedBy(List.of(preferred), refusals), then);
         }
-        return new Step.Ask(preferred, recovery ? START_RECOVER : START_REMOTE, answer -> switch (answer.result()) {
-            case SUCCESS -> then.apply(new Answer(ServiceResult.SUCCESS, preferred, ""));
-            default -> search(preferred, true, then);
-        });
+        return new Step.Ask(preferred, recovery ? START_RECOVER : START_REMOTE, answer -> answer.isDone()
+                ? then.apply(new Answer(ServiceResult.SUCCESS, preferred, ""))
+                : search(preferred, true, subject.refused(refusals, preferred, answer), then));
     }
 
     private List<Integer> sorted(int preferred) {
         return List.of(Math.min(preferred, subject.self()), Math.max(preferred, subject.self()));
     }
 
-    private Step search(int tried, boolean recovery, Function<Answer, Step> then) {
-        var candidates = Starting.without(Starting.without(subject.around().online(), subject.self()), tried);
-        return next(candidates, recovery, then);
+    private Step search(int tried, boolean recovery, List<String> refusals, Function<Answer, Step> then) {
+        return next(Subject.without(subject.others(), tried), recovery, refusals, then);
     }
 
-    private Step next(List<Integer> candidates, boolean recovery, Function<Answer, Step> then) {
+    private Step next(List<Integer> candidates, boolean recovery, List<String> refusals,
+            Function<Answer, Step> then) {
         if (candidates.isEmpty()) {
             // After a failure here this member is not tried again: it was the first.
-            return recovery ? subject.stopEnded(STOPPED, () -> then.apply(Answer.of(ServiceResult.FAILURE)))
-                    : backHome(then);
+            return recovery ? stayStopped(subject.reasons().nowhere(refusals), then)
+                    : backHome(subject.reasons().nowhere(refusals), then);
         }
         int target = subject.choice().best(subject.name(), candidates, subject.self());
         if (target == subject.self()) {
-            return backHome(then);
+            return backHome(subject.refusedBy(candidates, refusals), then);
         }
-        return ask(target, candidates, recovery ? START_RECOVER : START_REMOTE, ASKED_AGAIN, then);
+        return ask(target, recovery ? START_RECOVER : START_REMOTE, ASKED_AGAIN, then,
+                answer -> next(Subject.without(candidates, target), true,
+                        subject.refused(refusals, target, answer), then));
     }
 
-    private Step ask(int target, List<Integer> candidates, ServiceRequest how, int timesLeft,
-            Function<Answer, Step> then) {
+    private Step stayStopped(String why, Function<Answer, Step> then) {
+        return new Step.Because(why,
+                () -> subject.stopEnded(STOPPED, () -> then.apply(Answer.because(ServiceResult.FAILURE, why))));
+    }
+
+    private Step ask(int target, ServiceRequest how, int timesLeft, Function<Answer, Step> then,
+            Function<Answer, Step> refused) {
         return new Step.Ask(target, how, answer -> switch (answer.result()) {
             case SUCCESS -> then.apply(new Answer(ServiceResult.SUCCESS, target, ""));
             case RUNNING -> then.apply(new Answer(ServiceResult.SUCCESS, subject.record().owner(),
                     "somebody else started it"));
-            case NO_SERVICE -> timesLeft == 0 ? next(Starting.without(candidates, target), true, then)
-                    : new Step.Pause(BEFORE_ASKING_AGAIN, () -> ask(target, candidates, how, timesLeft - 1, then));
-            case FAILURE, DEPENDENCY, DEADLOCK, NO_NODE -> next(Starting.without(candidates, target), true, then);
-            case ABORTED -> subject.reportFailure(() -> then.apply(Answer.of(ServiceResult.FAILURE)));
+            case NO_SERVICE -> timesLeft == 0 ? refused.apply(answer)
+                    : new Step.Pause(BEFORE_ASKING_AGAIN, () -> ask(target, how, timesLeft - 1, then, refused));
+            case FAILURE, DEPENDENCY, DEADLOCK, NO_NODE -> refused.apply(answer);
+            case ABORTED -> subject.reportFailure(
+                    () -> then.apply(Answer.because(ServiceResult.FAILURE, answer.why())));
             default -> then.apply(new Answer(ServiceResult.SUCCESS, 0, "node "
                     + subject.around().nameOf(target) + " answered " + answer.result().text()));
         });
     }
 
-    private Step backHome(Function<Answer, Step> then) {
+    private Step backHome(String why, Function<Answer, Step> then) {
         if (subject.around().locked()) {
-            return giveUp(then);
+            return giveUp(subject.reasons().locked(), then);
         }
-        return new Starting(subject).startHere(START_RECOVER, result -> result == ServiceResult.SUCCESS
-                ? then.apply(new Answer(ServiceResult.ORIGINAL_OWNER, subject.self(), "no other member takes it"))
-                : giveUp(then));
+        return new Step.Because("no other member takes it: " + why, () -> new Starting(subject).startHere(
+                START_RECOVER, answer -> answer.isDone()
+                        ? then.apply(new Answer(ServiceResult.ORIGINAL_OWNER, subject.self(), why))
+                        : giveUp(why + "; " + answer.why(), then)));
     }
 
-    private Step giveUp(Function<Answer, Step> then) {
-        var failure = Answer.of(ServiceResult.FAILURE);
-        return new Stopping(subject).stop(STOP, stopped -> stopped == ServiceResult.SUCCESS ? then.apply(failure)
-                : subject.markFailed(() -> subject.reportFailure(() -> then.apply(failure))));
+    private Step giveUp(String why, Function<Answer, Step> then) {
+        var failure = Answer.because(ServiceResult.FAILURE, why);
+        return new Step.Because(why, () -> new Stopping(subject).stop(STOP, stopped -> stopped.isDone()
+                ? then.apply(failure)
+                : subject.markFailed(() -> subject.reportFailure(() -> then.apply(failure)))));
     }
 }

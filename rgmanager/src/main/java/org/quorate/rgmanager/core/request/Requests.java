@@ -38,10 +38,10 @@ public final class Requests {
         return switch (request) {
             case START, START_RECOVER, START_REMOTE, ENABLE -> start(request, subject, target, domain);
             case STOP, STOP_USER, STOP_RECOVER, STOP_EXITING, DISABLE ->
-                    new Stopping(subject).stop(request == ServiceRequest.STOP_EXITING ? STOP : request, Answer::of);
-            case RESTART -> new Stopping(subject).stop(STOP_USER, stopped -> stopped == ServiceResult.SUCCESS
-                    ? new Starting(subject).start(RESTART) : Answer.of(stopped));
-            case RELOCATE -> new Relocating(subject).relocate(target, false, answer -> answer);
+                    new Stopping(subject).stop(request == ServiceRequest.STOP_EXITING ? STOP : request, a -> a);
+            case RESTART -> new Stopping(subject).stop(STOP_USER, stopped -> stopped.isDone()
+                    ? new Starting(subject).start(RESTART) : stopped);
+            case RELOCATE -> new Relocating(subject).relocate(target, answer -> answer);
             case STATUS -> new Checking(subject).check();
             case STATUS_ELSEWHERE -> inquire(subject);
             case MIGRATE -> new Migrating(subject).migrate(target);
@@ -49,10 +49,12 @@ public final class Requests {
             case UNFREEZE -> freeze(subject, false);
             case CONVALESCE -> convalesce(subject);
             case INIT -> new Step.Operate(Operation.STOP,
-                    result -> Answer.of(result.failure() ? ServiceResult.FAILURE : ServiceResult.SUCCESS));
+                    stopped -> stopped.failure() ? Answer.because(ServiceResult.FAILURE,
+                            subject.reasons().didNotStop(stopped.why())) : Answer.done());
             case CONDITIONAL_STOP -> conditional(subject, Operation.CONDITIONAL_STOP);
             case CONDITIONAL_START -> conditional(subject, Operation.CONDITIONAL_START);
-            case EXITING, STATUS_INQUIRY, LOCK, UNLOCK, LOCK_QUERY -> Answer.of(ServiceResult.INVALID);
+            case EXITING, STATUS_INQUIRY, LOCK, UNLOCK, LOCK_QUERY -> Answer.because(ServiceResult.INVALID,
+                    request.words() + " is not asked for one service");
         };
     }
 
@@ -80,44 +82,48 @@ public final class Requests {
     }
 
     private Step freeze(Subject subject, boolean frozen) {
+        var between = Answer.because(ServiceResult.TRY_AGAIN, subject.reasons().isSo(subject.record())
+                + "; it can be frozen and unfrozen when it is stopped, started or disabled");
         if (!subject.record().is(STOPPED, STARTED, DISABLED)) {
-            return Answer.of(ServiceResult.TRY_AGAIN);
+            return between;
         }
         return new Step.Write(r -> r.is(STOPPED, STARTED, DISABLED)
                 ? Optional.of(r.flagged(frozen, r.partial())) : Optional.empty(), false,
-                () -> Answer.of(ServiceResult.SUCCESS), () -> Answer.of(ServiceResult.TRY_AGAIN));
+                Answer::done, () -> between);
     }
 
     private Step convalesce(Subject subject) {
         var record = subject.record();
+        var reasons = subject.reasons();
         if (!record.is(STARTED)) {
             boolean settled = record.is(STOPPED, DISABLED, FAILED, UNINITIALIZED);
-            return Answer.of(settled ? ServiceResult.INVALID : ServiceResult.TRY_AGAIN);
+            return settled ? Answer.because(ServiceResult.INVALID, reasons.isSo(record) + ", not started")
+                    : Answer.because(ServiceResult.TRY_AGAIN, reasons.underWay(record));
         }
         if (record.frozen()) {
-            return Answer.of(ServiceResult.FROZEN);
+            return Answer.because(ServiceResult.FROZEN, reasons.frozen());
         }
         if (record.owner() != around.self()) {
-            return Answer.of(ServiceResult.NOT_HERE);
+            return Answer.because(ServiceResult.NOT_HERE, reasons.isSo(record));
         }
         if (!record.partial()) {
-            return Answer.of(ServiceResult.RUNNING);
+            return Answer.because(ServiceResult.RUNNING, "all parts of " + reasons.isSo(record));
         }
         return new Step.Operate(Operation.CONVALESCE, repaired -> repaired.failure()
-                ? Answer.of(ServiceResult.FAILURE) : whole());
+                ? Answer.because(ServiceResult.FAILURE, reasons.didNotStart(repaired.why())) : whole());
     }
 
     private static Step whole() {
         return new Step.Write(r -> Optional.of(r.flagged(r.frozen(), false)), false,
-                () -> Answer.of(ServiceResult.SUCCESS), () -> Answer.of(ServiceResult.SUCCESS));
+                Answer::done, Answer::done);
     }
 
     private Step conditional(Subject subject, Operation operation) {
         var record = subject.record();
         if (record.owner() != around.self() || !record.is(STARTED, STARTING)) {
-            return Answer.of(ServiceResult.SUCCESS);
+            return Answer.done();
         }
         return new Step.Operate(operation,
-                done -> Answer.of(done.failure() ? ServiceResult.FAILURE : ServiceResult.SUCCESS));
+                done -> done.failure() ? Answer.because(ServiceResult.FAILURE, done.why()) : Answer.done());
     }
 }

@@ -14,6 +14,7 @@ import org.quorate.api.rgmanager.ServiceState;
 import org.quorate.config.Element;
 import org.quorate.rgmanager.core.domain.FailoverDomain;
 import org.quorate.rgmanager.core.domain.FailoverDomains;
+import org.quorate.rgmanager.core.domain.Ground;
 import org.quorate.rgmanager.core.domain.Score;
 import org.quorate.rgmanager.core.tree.CheckSlots;
 import org.quorate.rgmanager.core.tree.LeadingNumber;
@@ -143,10 +144,25 @@ public final class ServiceConfiguration {
 
     /** How a member suits a service, were just these members online. */
     public Score score(ServiceName service, int node, List<Integer> online, ServiceRecord record) {
+        return ground(service, node, named(online), record).score();
+    }
+
+    /** Why a member suits a service so, were just these members online; to be read behind the member's name. */
+    public String scoreWhy(ServiceName service, int node, List<Integer> online, ServiceRecord record) {
+        var members = named(online);
+        return ground(service, node, members, record).words(domainOf(service),
+                policy(service).domain().orElse(""), members, node);
+    }
+
+    private SortedMap<Integer, String> named(List<Integer> online) {
         var members = new TreeMap<Integer, String>();
         online.forEach(id -> members.put(id, nameOf(id)));
+        return members;
+    }
+
+    private Ground ground(ServiceName service, int node, SortedMap<Integer, String> online, ServiceRecord record) {
         boolean running = record.is(ServiceState.STARTED, ServiceState.STARTING);
-        return Score.of(domainOf(service), members, node,
+        return Ground.of(domainOf(service), online, node,
                 Optional.of(new Score.Whereabouts(running, record.owner())));
     }
 
@@ -155,7 +171,8 @@ public final class ServiceConfiguration {
         return domainOf(service).map(FailoverDomain::restricted).orElse(false);
     }
 
-    private Optional<FailoverDomain> domainOf(ServiceName service) {
+    /** The failover domain of a service, if it has one and that exists. */
+    public Optional<FailoverDomain> domainOf(ServiceName service) {
         return policy(service).domain().flatMap(domains::find);
     }
 }

@@ -10,7 +10,6 @@ import static org.quorate.api.rgmanager.ServiceState.STARTED;
 import static org.quorate.api.rgmanager.ServiceState.STARTING;
 import static org.quorate.api.rgmanager.ServiceState.STOPPED;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,36 +44,39 @@ final class Starting {
         if (asked != RESTART && asked != START_RECOVER) {
             Score score = subject.around().score(subject.name(), subject.self(), subject.around().online());
             if (asked == ENABLE ? score == Score.ILLEGAL : score != Score.BEST) {
-                return new Answer(ServiceResult.FAILURE, 0, "another member is better for it");
+                return Answer.because(ServiceResult.FAILURE,
+                        subject.reasons().mayNotRun(subject.self(), subject.around().online()));
             }
         }
-        if (!subject.choice().mayRunBeside(subject.name(), subject.self())) {
-            return elsewhere();
+        var taken = subject.choice().againstRoom(subject.name(), subject.self());
+        if (taken.isPresent()) {
+            return elsewhere(taken.get());
         }
         if (!subject.choice().dependencyMet(subject.name())) {
-            var refused = new Answer(ServiceResult.DEPENDENCY, 0, "what it depends on does not run");
-            return asked == START_RECOVER ? subject.stopEnded(STOPPED, () -> refused) : refused;
+            var refused = Answer.because(ServiceResult.DEPENDENCY, subject.reasons().dependency());
+            return asked == START_RECOVER
+                    ? new Step.Because(refused.why(), () -> subject.stopEnded(STOPPED, () -> refused)) : refused;
         }
-        return startHere(asked, result -> switch (result) {
-            case SUCCESS -> subject.record().is(STARTED) ? subject.runsHere() : Answer.of(result);
-            case TRY_AGAIN, RUNNING, FROZEN -> Answer.of(result);
-            default -> undo();
+        return startHere(asked, answer -> switch (answer.result()) {
+            case SUCCESS -> subject.record().is(STARTED) ? subject.runsHere() : answer;
+            case TRY_AGAIN, RUNNING, FROZEN -> answer;
+            default -> new Step.Because(answer.why(), () -> undo(answer.why()));
         });
     }
 
-    private Step undo() {
-        return new Stopping(subject).stop(STOP_RECOVER, stopped -> stopped == ServiceResult.SUCCESS ? elsewhere()
-                : subject.markFailed(() -> Answer.of(ServiceResult.ABORTED)));
+    private Step undo(String why) {
+        return new Stopping(subject).stop(STOP_RECOVER, stopped -> stopped.isDone() ? elsewhere(why)
+                : subject.markFailed(() -> Answer.because(ServiceResult.ABORTED, Reasons.then(why, stopped.why()))));
     }
 
-    private Step elsewhere() {
-        return new Relocating(subject).relocate(0, true, moved -> {
+    private Step elsewhere(String why) {
+        return new Step.Because(why, () -> new Relocating(subject).relocate(0, List.of(why), moved -> {
             if (moved.result() != ServiceResult.FAILURE) {
                 return moved;
             }
-            return new Stopping(subject).stop(STOP, stopped -> stopped == ServiceResult.SUCCESS ? moved
+            return new Stopping(subject).stop(STOP, stopped -> stopped.isDone() ? moved
                     : subject.markFailed(() -> subject.reportFailure(() -> moved)));
-        });
+        }));
     }
 
     /**
@@ -82,7 +84,7 @@ final class Starting {
      *
      * @param then with SUCCESS if it runs, or if somebody else sees to it
      */
-    Step startHere(ServiceRequest asked, Function<ServiceResult, Step> then) {
+    Step startHere(ServiceRequest asked, Function<Answer, Step> then) {
         var refused = Advice.againstStart(subject.record(), asked, subject.around());
         if (refused.isPresent()) {
             return then.apply(refused.get());
@@ -91,10 +93,10 @@ final class Starting {
                 () -> write(asked, then), then);
     }
 
-    private Step write(ServiceRequest asked, Function<ServiceResult, Step> then) {
+    private Step write(ServiceRequest asked, Function<Answer, Step> then) {
         return new Step.Write(r -> Advice.toStart(r, asked, subject.around()) instanceof Advice.Go
                 ? Optional.of(starting(r)) : Optional.empty(), false,
-                () -> new Step.Operate(Operation.START, started -> ended(!started.failure(), then)),
+                () -> new Step.Operate(Operation.START, started -> ended(started, then)),
                 () -> startHere(asked, then));
     }
 
@@ -103,59 +105,59 @@ final class Starting {
         return subject.in(record.released().ownedBy(subject.self()).restarted(restarts), STARTING);
     }
 
-    private Step ended(boolean success, Function<ServiceResult, Step> then) {
+    private Step ended(Step.Outcome started, Function<Answer, Step> then) {
+        boolean success = !started.failure();
+        var failed = Answer.because(ServiceResult.FAILURE, subject.reasons().didNotStart(started.why()));
         // Also after a failure: what was started of it has to be stopped as if it ran.
-        return new Step.Write(r -> r.owner() == subject.self() && r.is(STARTING)
+        var write = new Step.Write(r -> r.owner() == subject.self() && r.is(STARTING)
                 ? Optional.of(subject.in(r, STARTED)) : Optional.empty(), success,
-                () -> then.apply(success ? ServiceResult.SUCCESS : ServiceResult.FAILURE),
-                () -> then.apply(ServiceResult.FAILURE));
+                () -> then.apply(success ? Answer.done() : failed), () -> then.apply(failed));
+        return success ? write : new Step.Because(failed.why(), () -> write);
     }
 
     /** Starts it here on behalf of another member, which goes on looking if it does not work. */
     Step startFor(ServiceRequest asked) {
         var around = subject.around();
         if (around.locked()) {
-            return new Answer(ServiceResult.FAILURE, 0, "starts are locked");
+            return Answer.because(ServiceResult.FAILURE, subject.reasons().locked());
         }
-        if (around.score(subject.name(), subject.self(), List.of(subject.self())) != Score.BEST) {
-            return new Answer(ServiceResult.FAILURE, 0, "its failover domain forbids this member");
+        var alone = List.of(subject.self());
+        if (around.score(subject.name(), subject.self(), alone) != Score.BEST) {
+            return Answer.because(ServiceResult.FAILURE, subject.reasons().mayNotRun(subject.self(), alone));
         }
-        if (!subject.choice().mayRunBeside(subject.name(), subject.self())) {
-            return Answer.of(ServiceResult.EXCLUSIVE);
+        var taken = subject.choice().againstRoom(subject.name(), subject.self());
+        if (taken.isPresent()) {
+            return Answer.because(ServiceResult.EXCLUSIVE, taken.get());
         }
-        return startHere(asked, result -> switch (result) {
+        return startHere(asked, answer -> switch (answer.result()) {
             case SUCCESS -> subject.runsHere();
-            case RUNNING -> new Answer(result, subject.record().owner(), "");
-            case FROZEN -> Answer.of(result);
-            case TRY_AGAIN -> new Answer(ServiceResult.FAILURE, 0, "its lock is not to be had");
-            default -> new Stopping(subject).stop(STOP_RECOVER, stopped -> stopped == ServiceResult.SUCCESS
-                    ? Answer.of(ServiceResult.FAILURE)
-                    : subject.markFailed(() -> Answer.of(ServiceResult.ABORTED)));
+            case RUNNING -> new Answer(answer.result(), subject.record().owner(), answer.why());
+            case FROZEN -> answer;
+            case TRY_AGAIN -> Answer.because(ServiceResult.FAILURE, answer.why());
+            default -> new Step.Because(answer.why(), () -> new Stopping(subject).stop(STOP_RECOVER,
+                    stopped -> stopped.isDone() ? Answer.because(ServiceResult.FAILURE, answer.why())
+                    : subject.markFailed(() -> Answer.because(ServiceResult.ABORTED,
+                            Reasons.then(answer.why(), stopped.why())))));
         });
     }
 
     /** Starts it where its failover domain likes it best. */
     Step followDomain() {
-        return followDomain(subject.around().online());
+        return followDomain(subject.around().online(), List.of());
     }
 
-    private Step followDomain(List<Integer> candidates) {
+    private Step followDomain(List<Integer> candidates, List<String> refusals) {
         int target = subject.choice().best(subject.name(), candidates, 0);
         if (target == 0) {
-            return new Answer(ServiceResult.FAILURE, 0, "no member may run it");
+            return Answer.because(ServiceResult.FAILURE, subject.refusedBy(candidates, refusals));
         }
         Function<Answer, Step> then = answer -> switch (answer.result()) {
-            case FAILURE, NO_NODE, EXCLUSIVE -> followDomain(without(candidates, target));
-            case ABORTED -> subject.reportFailure(() -> Answer.of(ServiceResult.FAILURE));
+            case FAILURE, NO_NODE, EXCLUSIVE -> followDomain(Subject.without(candidates, target),
+                    subject.refused(refusals, target, answer));
+            case ABORTED -> subject.reportFailure(() -> Answer.because(ServiceResult.FAILURE, answer.why()));
             default -> answer;
         };
         return target == subject.self() ? Steps.whenAnswered(startFor(START_RECOVER), then)
                 : new Step.Ask(target, START_RECOVER, then);
-    }
-
-    static List<Integer> without(List<Integer> nodes, int node) {
-        var others = new ArrayList<>(nodes);
-        others.remove(Integer.valueOf(node));
-        return others;
     }
 }

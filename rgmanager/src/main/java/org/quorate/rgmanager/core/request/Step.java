@@ -21,8 +21,27 @@ public sealed interface Step {
      * @param why    one line; may be empty
      */
     record Answer(ServiceResult result, int owner, String why) implements Step {
+        /** A line longer than this is cut: it goes into messages and logs. */
+        private static final int LONGEST = 500;
+
+        public Answer {
+            why = why.length() <= LONGEST ? why : why.substring(0, LONGEST) + "...";
+        }
+
         static Answer of(ServiceResult result) {
             return new Answer(result, 0, "");
+        }
+
+        static Answer done() {
+            return of(ServiceResult.SUCCESS);
+        }
+
+        static Answer because(ServiceResult result, String why) {
+            return new Answer(result, 0, why);
+        }
+
+        boolean isDone() {
+            return result == ServiceResult.SUCCESS;
         }
     }
 
@@ -33,8 +52,8 @@ public sealed interface Step {
      * @param then      once it is held
      * @param otherwise if it is not to be had
      */
-    record Own(Supplier<Optional<ServiceResult>> refused, Supplier<Step> then,
-            Function<ServiceResult, Step> otherwise) implements Step {}
+    record Own(Supplier<Optional<Answer>> refused, Supplier<Step> then, Function<Answer, Step> otherwise)
+            implements Step {}
 
     /**
      * The record is to be changed, on all members at once.
@@ -48,7 +67,23 @@ public sealed interface Step {
             Supplier<Step> otherwise) implements Step {}
 
     /** The service's tree is to be operated on, here. */
-    record Operate(Operation operation, Function<WalkResult, Step> then) implements Step {}
+    record Operate(Operation operation, Function<Outcome, Step> then) implements Step {}
+
+    /**
+     * What came out of an operation.
+     *
+     * @param result of the walk
+     * @param why    which agents failed in it and how; empty if none did
+     */
+    record Outcome(WalkResult result, String why) {
+        /** There was nothing to operate on. */
+        public static final Outcome NOTHING = new Outcome(WalkResult.SUCCESS, "");
+
+        /** Whether the operation failed. */
+        public boolean failure() {
+            return result.failure();
+        }
+    }
 
     /** The agent is to move the running service to another member; {@code then} takes its exit code. */
     record Migrate(int target, IntFunction<Step> then) implements Step {}
@@ -58,6 +93,9 @@ public sealed interface Step {
 
     /** Nothing is to be done for a while. */
     record Pause(Duration length, Supplier<Step> then) implements Step {}
+
+    /** What is written from here on is for this reason, and not any more for that of the request. */
+    record Because(String why, Supplier<Step> then) implements Step {}
 
     /** The administrator is to be told. */
     record Alert(String line, Supplier<Step> then) implements Step {}

@@ -22,6 +22,7 @@ final class Steps {
             case Step.Ask(var target, var request, var next) -> new Step.Ask(target, request,
                     answer -> whenAnswered(next.apply(answer), then));
             case Step.Pause(var length, var next) -> new Step.Pause(length, () -> whenAnswered(next.get(), then));
+            case Step.Because(var why, var next) -> new Step.Because(why, () -> whenAnswered(next.get(), then));
             case Step.Alert(var line, var next) -> new Step.Alert(line, () -> whenAnswered(next.get(), then));
         };
     }

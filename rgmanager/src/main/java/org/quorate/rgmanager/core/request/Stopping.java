@@ -15,6 +15,7 @@ import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.api.rgmanager.ServiceState;
+import org.quorate.rgmanager.core.request.Step.Answer;
 import org.quorate.rgmanager.core.tree.Operation;
 
 /** How a service is stopped, for whatever reason. */
@@ -31,20 +32,24 @@ final class Stopping {
      * @param asked which stop: what state it is in meanwhile and afterwards
      * @param then  with SUCCESS if nothing runs any more
      */
-    Step stop(ServiceRequest asked, Function<ServiceResult, Step> then) {
+    Step stop(ServiceRequest asked, Function<Answer, Step> then) {
         if (!subject.around().quorate()) {
             // Nobody may write. What all others do is not ours to know; what runs here has to stop.
             return new Step.Operate(Operation.STOP,
-                    stopped -> then.apply(stopped.failure() ? ServiceResult.FAILURE : ServiceResult.SUCCESS));
+                    stopped -> then.apply(stopped.failure() ? notStopped(stopped) : Answer.done()));
         }
         return switch (Advice.toStop(subject.record(), asked, subject.around())) {
             case Advice.Go() -> begin(asked, then);
-            case Advice.Nothing() -> then.apply(ServiceResult.SUCCESS);
-            case Advice.Refuse(var result) -> then.apply(result);
+            case Advice.Nothing() -> then.apply(Answer.done());
+            case Advice.Refuse(var result, var why) -> then.apply(Answer.because(result, why));
             case Advice.MarkStopped() -> new Step.Write(r -> when(Advice.toStop(r, asked, subject.around())
                     instanceof Advice.MarkStopped, subject.in(r.released(), STOPPED).flagged(false, false)), true,
-                    () -> then.apply(ServiceResult.SUCCESS), () -> stop(asked, then));
+                    () -> then.apply(Answer.done()), () -> stop(asked, then));
         };
+    }
+
+    private Answer notStopped(Step.Outcome stopped) {
+        return Answer.because(ServiceResult.FAILURE, subject.reasons().didNotStop(stopped.why()));
     }
 
     private static Optional<ServiceRecord> when(boolean may, ServiceRecord changed) {
@@ -55,7 +60,7 @@ final class Stopping {
         return Advice.toStop(record, asked, subject.around()) instanceof Advice.Go;
     }
 
-    private Step begin(ServiceRequest asked, Function<ServiceResult, Step> then) {
+    private Step begin(ServiceRequest asked, Function<Answer, Step> then) {
         ServiceState before = subject.record().state();
         if (before == RECOVERING) {
             // Nobody else is to recover it any more.
@@ -66,24 +71,28 @@ final class Stopping {
         return operate(asked, before, then);
     }
 
-    private Step operate(ServiceRequest asked, ServiceState before, Function<ServiceResult, Step> then) {
+    private Step operate(ServiceRequest asked, ServiceState before, Function<Answer, Step> then) {
         ServiceState meanwhile = asked == STOP_RECOVER ? RECOVERABLE : STOPPING;
         // What was just written as recovering may look stopped already; its tree is stopped again all the same.
         return new Step.Write(r -> when(before == RECOVERING || mayGo(r, asked), subject.in(r, meanwhile)), false,
-                () -> new Step.Operate(Operation.STOP, stopped -> finish(asked, before, stopped.failure(), then)),
+                () -> new Step.Operate(Operation.STOP, stopped -> finish(asked, before, stopped, then)),
                 () -> stop(asked, then));
     }
 
-    private Step finish(ServiceRequest asked, ServiceState before, boolean failed,
-            Function<ServiceResult, Step> then) {
-        boolean givenUp = asked == DISABLE && (before == FAILED || before == DISABLED);
-        if (failed && givenUp) {
-            return subject.stopEnded(DISABLED, () -> new Step.Alert("service " + subject.name()
-                    + " is disabled though its agents could not stop it", () -> then.apply(ServiceResult.WARNING)));
+    private Step finish(ServiceRequest asked, ServiceState before, Step.Outcome stopped,
+            Function<Answer, Step> then) {
+        if (!stopped.failure()) {
+            ServiceState after = subject.record().is(RECOVERABLE) ? RECOVERING : wanted(asked);
+            return subject.stopEnded(after, () -> then.apply(Answer.done()));
         }
-        ServiceState after = subject.record().is(RECOVERABLE) ? RECOVERING : wanted(asked);
-        return subject.stopEnded(failed ? FAILED : after,
-                () -> then.apply(failed ? ServiceResult.FAILURE : ServiceResult.SUCCESS));
+        var failed = notStopped(stopped);
+        boolean givenUp = asked == DISABLE && (before == FAILED || before == DISABLED);
+        if (givenUp) {
+            return new Step.Because(failed.why(), () -> subject.stopEnded(DISABLED, () -> new Step.Alert("service "
+                    + subject.name() + " is disabled though its agents could not stop it",
+                    () -> then.apply(Answer.because(ServiceResult.WARNING, failed.why())))));
+        }
+        return new Step.Because(failed.why(), () -> subject.stopEnded(FAILED, () -> then.apply(failed)));
     }
 
     private static ServiceState wanted(ServiceRequest asked) {

@@ -4,6 +4,8 @@ import static org.quorate.api.rgmanager.ServiceState.RECOVERABLE;
 import static org.quorate.api.rgmanager.ServiceState.RECOVERING;
 import static org.quorate.api.rgmanager.ServiceState.STOPPING;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.quorate.api.rgmanager.ServiceName;
@@ -26,8 +28,35 @@ record Subject(ServiceName name, Surroundings around) {
         return around.self();
     }
 
+    Reasons reasons() {
+        return new Reasons(name, around);
+    }
+
     MemberChoice choice() {
         return new MemberChoice(around);
+    }
+
+    /** The other members whose managers take part. */
+    List<Integer> others() {
+        return around.online().stream().filter(n -> n != self()).toList();
+    }
+
+    static List<Integer> without(List<Integer> nodes, int node) {
+        return nodes.stream().filter(n -> n != node).toList();
+    }
+
+    /** What was said against members so far, and what one more of them says. */
+    List<String> refused(List<String> refusals, int node, Answer answer) {
+        var more = new ArrayList<>(refusals);
+        more.add(around.nameOf(node) + ": " + (answer.why().isEmpty() ? answer.result().text() : answer.why()));
+        return more;
+    }
+
+    /** All that is said against members: by themselves, and by the rules against those that were not asked. */
+    String refusedBy(List<Integer> notAsked, List<String> refusals) {
+        var all = new ArrayList<>(refusals);
+        notAsked.forEach(n -> all.add(around.nameOf(n) + ": " + choice().words(name, n, around.online())));
+        return reasons().nowhere(all);
     }
 
     /** The service runs here now. */

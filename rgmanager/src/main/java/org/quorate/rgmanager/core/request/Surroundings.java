@@ -31,6 +31,9 @@ public interface Surroundings {
     /** Whether nothing is to be started, since the administrator or this member's end says so. */
     boolean locked();
 
+    /** Whether this member's manager is to end. */
+    boolean ending();
+
     /** What is written of a service. */
     ServiceRecord record(ServiceName service);
 
@@ -42,6 +45,9 @@ public interface Surroundings {
 
     /** Its failover domain's opinion of a member, were just these members online. */
     Score score(ServiceName service, int node, List<Integer> online);
+
+    /** Why it has that opinion; to be read behind the member's name. */
+    String scoreWhy(ServiceName service, int node, List<Integer> online);
 
     /** Whether its failover domain lets nobody else run it. */
     boolean restricted(ServiceName service);

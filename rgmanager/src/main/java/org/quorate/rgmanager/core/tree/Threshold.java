@@ -41,6 +41,28 @@ public final class Threshold {
         return entries.size() >= limit;
     }
 
+    /** How many are remembered. */
+    public int count(Moment now) {
+        forget(now);
+        return entries.size();
+    }
+
+    /** Such as {@code 2 of 3 restarts within 60 s}. */
+    public String words(Moment now) {
+        return count(now) + " of " + limit + " restarts"
+                + (expiry.isZero() ? "" : " within " + expiry.toSeconds() + " s");
+    }
+
+    /** Entries that exhaust it. */
+    public int limit() {
+        return limit;
+    }
+
+    /** After which an entry is forgotten; zero is never. */
+    public Duration expiry() {
+        return expiry;
+    }
+
     /** Forgets everything. */
     public void clear() {
         entries.clear();

@@ -76,6 +76,16 @@ class AdviceTest {
         }
 
         @Override
+        public String scoreWhy(ServiceName service, int node, List<Integer> online) {
+            return "";
+        }
+
+        @Override
+        public boolean ending() {
+            return false;
+        }
+
+        @Override
         public boolean restricted(ServiceName service) {
             return false;
         }
@@ -114,7 +124,7 @@ class AdviceTest {
             case Advice.Go() -> "go";
             case Advice.Nothing() -> "nothing";
             case Advice.MarkStopped() -> "mark";
-            case Advice.Refuse(var result) -> result.name();
+            case Advice.Refuse(var result, _) -> result.name();
         };
     }
 

@@ -29,7 +29,9 @@ final class TracedCluster {
     private final List<Failure> failures = new ArrayList<>();
     private final Consumer<String> trace;
     List<Integer> online = List.of();
+    final Map<Integer, Presence> away = new LinkedHashMap<>();
     boolean locked;
+    boolean ending;
     boolean quorate = true;
     private long seconds;
 
@@ -95,7 +97,8 @@ final class TracedCluster {
                     changed.ifPresent(r -> write(node, r, write.event()));
                     step = changed.isPresent() ? write.then().get() : write.otherwise().get();
                 }
-                case Step.Operate(var operation, var then) -> step = then.apply(operate(node, service, operation));
+                case Step.Operate(var operation, var then) -> step = then.apply(
+                        new Step.Outcome(operate(node, service, operation), "test"));
                 case Step.Migrate(int target, var then) -> {
                     int code = told(node, service, "migrate").orElse(0);
                     trace.accept("  [" + node + "] OP migrate " + service + " to " + target + " -> " + code);
@@ -107,6 +110,7 @@ final class TracedCluster {
                     seconds += length.toSeconds();
                     step = then.get();
                 }
+                case Step.Because because -> step = because.then().get();
                 case Step.Alert alert -> step = alert.then().get();
             }
         }
@@ -217,7 +221,8 @@ final class TracedCluster {
 
             @Override
             public Presence presence(int other) {
-                return online.contains(other) ? Presence.ONLINE : Presence.GONE;
+                return online.contains(other) ? Presence.ONLINE
+                        : away.getOrDefault(other, Presence.GONE);
             }
 
             @Override
@@ -253,6 +258,16 @@ final class TracedCluster {
             @Override
             public Score score(ServiceName service, int other, List<Integer> members) {
                 return configuration.score(service, other, members, records.get(service));
+            }
+
+            @Override
+            public String scoreWhy(ServiceName service, int other, List<Integer> members) {
+                return configuration.scoreWhy(service, other, members, records.get(service));
+            }
+
+            @Override
+            public boolean ending() {
+                return ending;
             }
 
             @Override
