@@ -2,9 +2,12 @@ package org.quorate.ccsd;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.quorate.api.ccs.CcsProtocol;
 import org.quorate.ccsd.file.ConfigStore;
+import org.quorate.ccsd.file.Document;
+import org.quorate.ccsd.file.History;
 import org.quorate.ccsd.peer.Peers;
 import org.quorate.config.LocalNode;
 import org.quorate.daemon.Context;
@@ -17,9 +20,13 @@ import org.quorate.wire.Door;
 import org.quorate.wire.FrameServer;
 import org.quorate.wire.Hello;
 import org.quorate.wire.LocalDoor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The configuration daemon, ccsd(8). */
 public final class Ccsd {
+    private static final Logger LOG = LoggerFactory.getLogger(Ccsd.class);
+
     private Ccsd() {}
 
     /** Runs it. */
@@ -33,25 +40,38 @@ public final class Ccsd {
                     + "; try 'ccsd -h'");
         }
         var store = new ConfigStore(context.paths());
+        var history = new History(context.paths());
         var local = Start.local(store);
         var node = ThisNode.find(local.config(), LocalNode.Wish.NONE);
         var sockets = ThisNode.sockets(context.paths(), local.config());
         var self = new Hello(Hello.PROTOCOL, local.config().name(), node.node().name(), "ccsd");
-        var peers = new Peers(sockets, self);
+        var peers = new Peers(sockets, self, InetAddress::getByName);
         var others = local.config().nodes().stream().filter(other -> other.id() != node.node().id()).toList();
-        var active = Start.search(local, others, peers, store);
-        Logs.use(active.config().logging().of("ccsd"));
+        var start = Start.alone(local, node.node().name(), history).search(others, peers, store);
+        Logs.use(start.active().config().logging().of("ccsd"));
 
-        var loop = new CcsdLoop(node.id(), active, store, peers, context.paths()).start();
+        var loop = new CcsdLoop(node.id(), node.node().name(), start, store, history, peers, context.paths()).start();
         var peerDoor = listen(() -> sockets.listen(new InetSocketAddress(node.address(), CcsProtocol.PORT)));
         var peerServer = FrameServer.open(peerDoor, CcsProtocol.PEER, self, loop.peers());
         var localDoor = listen(() -> LocalDoor.at(context.paths().socket("ccsd")));
         var localServer = FrameServer.open(localDoor, CcsProtocol.LOCAL, self, loop.programs());
+        start.behind().forEach(older -> Thread.ofVirtual().name("offer-" + older)
+                .start(() -> offer(start.active(), older, peers)));
         return () -> {
             localServer.close();
             peerServer.close();
             loop.close();
         };
+    }
+
+    /** Nodes that were there first and have an older file take this one over, unless they are quorate. */
+    private static void offer(Document document, String older, Peers peers) {
+        try {
+            peers.offer(older, document);
+        } catch (IOException gone) {
+            LOG.info("cannot tell {} that there is version {}: {}", older, document.config().version(),
+                    gone.getMessage());
+        }
     }
 
     private interface Opening {

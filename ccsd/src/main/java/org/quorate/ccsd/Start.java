@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.quorate.api.ccs.Change;
+import org.quorate.ccsd.core.Candidate;
 import org.quorate.ccsd.file.ConfigStore;
 import org.quorate.ccsd.file.Document;
 import org.quorate.ccsd.file.Document.UnusableException;
+import org.quorate.ccsd.file.History;
 import org.quorate.ccsd.peer.Peers;
 import org.quorate.ccsd.peer.Peers.Held;
 import org.quorate.config.NodeConfig;
@@ -20,14 +23,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Which configuration ccsd starts with: the file on the disk, unless another node has one that must be followed. A
  * quorate partition's file always wins; without one the highest version heard wins; ties keep the local file.
+ *
+ * @param active what is in force on this node from now on
+ * @param change how it came here
+ * @param behind nodes in no quorate cluster that answered with an older version
  */
-final class Start {
+record Start(Document active, Change change, List<String> behind) {
     /** Nodes that are off do not answer; the start of a cluster must not wait long for them. */
     private static final Duration SEARCH_LIMIT = Duration.ofMillis(750);
 
     private static final Logger LOG = LoggerFactory.getLogger(Start.class);
-
-    private Start() {}
 
     /**
      * The file on the disk.
@@ -52,41 +57,74 @@ final class Start {
         }
     }
 
-    /** Asks the other nodes, and takes over what must be followed. */
-    static Document search(Document local, List<NodeConfig> others, Peers peers, ConfigStore store)
-            throws StartFailure {
-        var held = peers.search(others, SEARCH_LIMIT).stream()
-                .filter(other -> other.document().config().name().equals(local.config().name()))
-                .toList();
-        var follow = toFollow(local.config().version(), held);
-        if (follow.isEmpty()) {
-            return local;
-        }
-        var chosen = follow.get();
-        LOG.info("{} has version {}{}, this node {}: following it", chosen.node(),
-                chosen.document().config().version(), chosen.quorate() ? " in a quorate cluster" : "",
-                local.config().version());
+    /** What an update left behind that was interrupted, also by the end of this node's last ccsd. */
+    static Optional<Candidate> interrupted(ConfigStore store) {
         try {
-            if (local.config().version() > chosen.document().config().version()) {
-                LOG.warn("the higher version {} of this node is not in force anywhere; kept as {}",
-                        local.config().version(), store.setAside(local));
+            store.keepInterrupted();
+            return store.interrupted().map(Document::candidate);
+        } catch (IOException unreadable) {
+            LOG.warn("cannot read what an interrupted update left behind: {}", ConfigStore.why(unreadable));
+            return Optional.empty();
+        }
+    }
+
+    /** This node's own file, with the entry of the history that belongs to it. */
+    static Start alone(Document local, String node, History history) {
+        var found = local.change(System.currentTimeMillis(), node, "", "found on the disk when ccsd started");
+        try {
+            return new Start(local, history.last(local).orElse(found), List.of());
+        } catch (IOException unreadable) {
+            LOG.warn("the history cannot be read: {}", ConfigStore.why(unreadable));
+            return new Start(local, found, List.of());
+        }
+    }
+
+    /** Asks the other nodes, and takes over what must be followed. */
+    Start search(List<NodeConfig> others, Peers peers, ConfigStore store) throws StartFailure {
+        var held = peers.search(others, SEARCH_LIMIT).stream()
+                .filter(other -> other.document().config().name().equals(active.config().name()))
+                .toList();
+        held.stream().filter(other -> other.document().candidate().version() == active.candidate().version()
+                && !other.document().candidate().equals(active.candidate())).forEach(other ->
+                LOG.warn("conflict: version {} of {} is {}, that of this node is {}; compare with 'ccs_tool diff'",
+                        active.candidate().version(), other.node(), other.document().candidate().checksum(),
+                        active.candidate().checksum()));
+        var follow = toFollow(active.candidate(), held);
+        if (follow.isEmpty()) {
+            return new Start(active, change, held.stream().filter(other -> !other.quorate()
+                    && other.document().candidate().version() < active.candidate().version())
+                    .map(Held::node).toList());
+        }
+        return follow(follow.get(), store);
+    }
+
+    private Start follow(Held chosen, ConfigStore store) throws StartFailure {
+        var theirs = chosen.document().candidate();
+        LOG.info("{} has version {} ({}){}, this node {}: following it", chosen.node(), theirs.version(),
+                theirs.checksum(), chosen.quorate() ? " in a quorate cluster" : "", active.candidate().version());
+        try {
+            if (active.candidate().version() >= theirs.version()) {
+                LOG.warn("version {} ({}) of this node is not in force anywhere; kept as {}",
+                        active.candidate().version(), active.candidate().checksum(), store.setAside(active));
             }
             store.activate(chosen.document());
-            return chosen.document();
+            var origin = chosen.change();
+            return new Start(chosen.document(), chosen.document().change(System.currentTimeMillis(), origin.node(),
+                    origin.by(), "taken over from " + chosen.node()), List.of());
         } catch (IOException failed) {
-            throw new StartFailure(ExitStatus.FAILED, store.live() + ": cannot write: " + failed.getMessage());
+            throw new StartFailure(ExitStatus.FAILED, store.live() + ": cannot write: " + ConfigStore.why(failed));
         }
     }
 
     /** The configuration that must take the place of the local one, if any. */
-    static Optional<Held> toFollow(int localVersion, List<Held> held) {
+    static Optional<Held> toFollow(Candidate local, List<Held> held) {
         var quorate = held.stream().filter(Held::quorate)
-                .max(Comparator.comparingInt(other -> other.document().config().version()));
+                .max(Comparator.comparingInt(other -> other.document().candidate().version()));
         if (quorate.isPresent()) {
-            return quorate.filter(other -> other.document().config().version() != localVersion);
+            return quorate.filter(other -> !other.document().candidate().equals(local));
         }
         return held.stream()
-                .max(Comparator.comparingInt(other -> other.document().config().version()))
-                .filter(other -> other.document().config().version() > localVersion);
+                .max(Comparator.comparingInt(other -> other.document().candidate().version()))
+                .filter(other -> other.document().candidate().version() > local.version());
     }
 }

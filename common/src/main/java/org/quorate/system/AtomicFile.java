@@ -42,8 +42,24 @@ public final class AtomicFile {
         } finally {
             Files.deleteIfExists(fresh);
         }
-        try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
+        keepNames(target.getParent());
+    }
+
+    /**
+     * Gives a file that is on the disk another name, taking the place of what had it. This wants no room on the disk.
+     *
+     * @param from lies in the same folder as {@code to}
+     * @throws IOException when it failed; nothing is changed then, unless only the last step failed
+     */
+    public static void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        keepNames(to.toAbsolutePath().getParent());
+    }
+
+    /** The folder holds the names of its files. */
+    private static void keepNames(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

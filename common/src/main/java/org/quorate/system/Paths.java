@@ -94,6 +94,11 @@ public record Paths(Path root) {
         return at("var/lib/cluster");
     }
 
+    /** {@code /var/lib/cluster/history}: the configurations that were in force. */
+    public Path historyFolder() {
+        return stateFolder().resolve("history");
+    }
+
     /** {@code /var/log/cluster}. */
     public Path logFolder() {
         return at("var/log/cluster");

@@ -16,6 +16,7 @@ import org.quorate.api.ccs.CcsEvent;
 import org.quorate.api.ccs.CcsProtocol;
 import org.quorate.api.ccs.CcsReply;
 import org.quorate.api.ccs.CcsRequest;
+import org.quorate.api.ccs.Change;
 import org.quorate.system.Paths;
 import org.quorate.wire.FrameServer;
 import org.quorate.wire.FrameServer.Handler;
@@ -31,6 +32,7 @@ class CcsToolTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private List<Change> history = List.of();
     private Paths paths;
 
     @BeforeEach
@@ -60,6 +62,19 @@ class CcsToolTest {
 
                     Failed to update config file.
                     """);
+        }
+    }
+
+    @Test
+    void whoRaisedTheSameNumberFirstIsNamed() throws Exception {
+        history = List.of(new Change(7, "ab", 1, 1, "node2", "root (alice)", "update"));
+        try (var ccsd = ccsd(7, new Refused("EINVAL", "never asked"))) {
+            assertThat(ccsd).isNotNull();
+            var mine = Files.writeString(root.resolve("mine.conf"), Files.readString(Path.of(file(7))) + "\n");
+            assertThat(run("update", mine.toString())).isEqualTo(1);
+            assertThat(err.toString(StandardCharsets.UTF_8)).contains(
+                    "Version 7 is in force with other content, update by root (alice) on node2 at ",
+                    "'ccs_tool diff active " + mine + "' shows what differs; give this file config_version 8.");
         }
     }
 
@@ -116,11 +131,12 @@ class CcsToolTest {
     }
 
     private FrameServer<CcsRequest, CcsReply, CcsEvent> ccsd(int version, Object answer) throws Exception {
+        var content = Files.readAllBytes(Path.of(file(version)));
         Handler<CcsRequest, CcsReply, CcsEvent> handler = (session, id, request) -> {
             switch (request) {
                 case CcsRequest.Update _ -> answer(session, id, answer);
-                case CcsRequest.DocumentQuery _, CcsRequest.Subscribe _, CcsRequest.Reload _,
-                        CcsRequest.StatusQuery _ -> session.reply(id, new CcsReply.Document(version, new byte[0]));
+                case CcsRequest.HistoryQuery() -> session.reply(id, new CcsReply.History(history));
+                default -> session.reply(id, new CcsReply.Document(version, content));
             }
         };
         return FrameServer.open(LocalDoor.at(paths.socket("ccsd")), CcsProtocol.LOCAL, Hello.of("ccsd"), handler);

@@ -29,7 +29,8 @@ public final class CmanLink implements Closeable {
     private static final Messages<GroupMessage> MESSAGES = new Messages<GroupMessage>()
             .with(1, GroupMessage.Announce.class)
             .with(2, GroupMessage.Commit.class)
-            .with(3, GroupMessage.Drop.class);
+            .with(3, GroupMessage.Drop.class)
+            .with(4, GroupMessage.Begin.class);
 
     private final Paths paths;
     private final Consumer<CcsdEvent> inbox;

@@ -9,21 +9,35 @@ import java.util.TreeSet;
 import org.quorate.api.cman.NodeId;
 import org.quorate.wire.Refused;
 
-/** An update that this node makes: who has staged it, who refused, how far it is. One at a time. */
+/** An update that this node makes or tries: who has staged it, who refused, how far it is. */
 final class Update {
     private final String name;
     private final long ticket;
     private final Candidate candidate;
     private final int from;
+    private final List<NodeId> members;
     private final SortedSet<NodeId> awaited;
     private final SortedMap<NodeId, Refused> refusals = new TreeMap<>();
-    private boolean committing;
+    private Stage stage = Stage.ASKED;
+
+    /** How far an update is. */
+    enum Stage {
+        /** Its turn is asked for. */
+        ASKED,
+        /** The members are staging it. */
+        STAGING,
+        /** All have staged it; they were told that it is in force. */
+        COMMITTING,
+        /** Another node makes the very same update; this one waits for it to be in force. */
+        FOLLOWING
+    }
 
     Update(String name, long ticket, Candidate candidate, int from, List<NodeId> members) {
         this.name = name;
         this.ticket = ticket;
         this.candidate = candidate;
         this.from = from;
+        this.members = List.copyOf(members);
         this.awaited = new TreeSet<>(members);
     }
 
@@ -43,6 +57,10 @@ final class Update {
         return from;
     }
 
+    List<NodeId> members() {
+        return members;
+    }
+
     /** Takes a member's answer; whether all have answered now. */
     boolean answered(NodeId member, Optional<Refused> refusal) {
         refusal.ifPresent(reason -> refusals.put(member, reason));
@@ -53,11 +71,11 @@ final class Update {
         return refusals;
     }
 
-    boolean isCommitting() {
-        return committing;
+    Stage stage() {
+        return stage;
     }
 
-    void commit() {
-        committing = true;
+    void goOn(Stage next) {
+        stage = next;
     }
 }

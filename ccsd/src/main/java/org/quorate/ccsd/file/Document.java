@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
+import org.quorate.api.ccs.Change;
 import org.quorate.ccsd.core.Candidate;
 import org.quorate.config.ClusterConfig;
 import org.quorate.config.ClusterReading;
@@ -40,6 +41,11 @@ public record Document(byte[] bytes, ClusterConfig config, Candidate candidate) 
         }
         var config = reading.config().get();
         return new Document(bytes, config, new Candidate(config.name(), config.version(), digest(bytes)));
+    }
+
+    /** How it comes into force. */
+    public Change change(long atMillis, String node, String by, String how) {
+        return new Change(candidate.version(), candidate.digest(), bytes.length, atMillis, node, by, how);
     }
 
     private static String digest(byte[] bytes) {

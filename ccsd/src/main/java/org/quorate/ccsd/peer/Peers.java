@@ -3,6 +3,7 @@ package org.quorate.ccsd.peer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.quorate.api.ccs.CcsEvent;
 import org.quorate.api.ccs.CcsPeerReply;
 import org.quorate.api.ccs.CcsPeerRequest;
 import org.quorate.api.ccs.CcsProtocol;
+import org.quorate.api.ccs.Change;
+import org.quorate.api.ccs.NodeState;
 import org.quorate.ccsd.file.Document;
 import org.quorate.ccsd.file.Document.UnusableException;
 import org.quorate.config.NodeConfig;
@@ -33,6 +36,7 @@ public final class Peers {
 
     private final PeerSockets sockets;
     private final Hello self;
+    private final Addresses addresses;
 
     /**
      * What another node has in force.
@@ -40,12 +44,32 @@ public final class Peers {
      * @param node     its name
      * @param quorate  whether it is a member of a quorate cluster
      * @param document the configuration
+     * @param change   how it came to be in force there
      */
-    public record Held(String node, boolean quorate, Document document) {}
+    public record Held(String node, boolean quorate, Document document, Change change) {}
 
-    public Peers(PeerSockets sockets, Hello self) {
+    /** Where a node is. */
+    public interface Addresses {
+        /**
+         * Its address.
+         *
+         * @throws UnknownHostException when its name has none
+         */
+        InetAddress of(String node) throws UnknownHostException;
+    }
+
+    /** One question to one node. */
+    private interface Question<T> {
+        T ask(String node) throws IOException;
+    }
+
+    /** What became of a question. */
+    private record Answer<T>(String node, Optional<T> said, String silence) {}
+
+    public Peers(PeerSockets sockets, Hello self, Addresses addresses) {
         this.sockets = sockets;
         this.self = self;
+        this.addresses = addresses;
     }
 
     /**
@@ -56,7 +80,8 @@ public final class Peers {
     public Held fetch(String node) throws IOException {
         try (var link = link(node)) {
             var held = (CcsPeerReply.Held) link.call(new CcsPeerRequest.Fetch(), ANSWER_LIMIT);
-            return new Held(node, held.quorate(), Document.of(held.document(), node + ":cluster.conf"));
+            return new Held(node, held.quorate(), Document.of(held.document(), node + ":cluster.conf"),
+                    held.change());
         } catch (RefusedException | UnusableException useless) {
             throw new IOException(useless.getMessage(), useless);
         }
@@ -74,39 +99,76 @@ public final class Peers {
         }
     }
 
+    /**
+     * Says what this node has to one that has an older version and is in no quorate cluster.
+     *
+     * @throws IOException when it does not answer
+     */
+    public void offer(String node, Document document) throws IOException {
+        try (var link = link(node)) {
+            // An answer, so that the connection does not end before the offer is read.
+            link.call(new CcsPeerRequest.Offer(document.bytes()), ANSWER_LIMIT);
+        } catch (RefusedException unwanted) {
+            throw new IOException(unwanted.getMessage(), unwanted);
+        }
+    }
+
     /** Asks all these nodes at once, and gives what came within the limit; nodes that are off do not answer. */
     public List<Held> search(List<NodeConfig> nodes, Duration limit) {
-        BlockingQueue<Optional<Held>> answers = new LinkedBlockingQueue<>();
-        for (var node : nodes) {
-            Thread.ofVirtual().name("search-" + node.name()).start(() -> answers.add(tryFetch(node.name())));
+        return askAll(nodes, limit, this::fetch).stream().flatMap(answer -> answer.said().stream()).toList();
+    }
+
+    /** What each of these nodes has; of one that does not answer within the limit, that. */
+    public List<NodeState> states(List<NodeConfig> nodes, Duration limit) {
+        return askAll(nodes, limit, this::state).stream()
+                .map(answer -> answer.said().orElseGet(() -> NodeState.silent(answer.node(), answer.silence())))
+                .toList();
+    }
+
+    private NodeState state(String node) throws IOException {
+        try (var link = link(node)) {
+            return ((CcsPeerReply.State) link.call(new CcsPeerRequest.StateQuery(), ANSWER_LIMIT)).state();
+        } catch (RefusedException refused) {
+            throw new IOException(refused.getMessage(), refused);
         }
-        var held = new ArrayList<Held>();
+    }
+
+    private <T> List<Answer<T>> askAll(List<NodeConfig> nodes, Duration limit, Question<T> question) {
+        BlockingQueue<Answer<T>> answers = new LinkedBlockingQueue<>();
+        for (var node : nodes) {
+            Thread.ofVirtual().name("ask-" + node.name()).start(() -> answers.add(tryToAsk(node.name(), question)));
+        }
+        var heard = new ArrayList<Answer<T>>();
         long until = System.nanoTime() + limit.toNanos();
         try {
-            for (int i = 0; i < nodes.size(); i++) {
+            while (heard.size() < nodes.size()) {
                 var answer = answers.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (answer == null) {
                     break;
                 }
-                answer.ifPresent(held::add);
+                heard.add(answer);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        return held;
+        return nodes.stream().map(node -> heard.stream().filter(answer -> answer.node().equals(node.name()))
+                .findFirst().orElseGet(() -> new Answer<>(node.name(), Optional.empty(), "no answer within "
+                        + limit.toMillis() + " ms"))).toList();
     }
 
-    private Optional<Held> tryFetch(String node) {
+    private static <T> Answer<T> tryToAsk(String node, Question<T> question) {
         try {
-            return Optional.of(fetch(node));
+            return new Answer<>(node, Optional.of(question.ask(node)), "");
+        } catch (UnknownHostException nameless) {
+            return new Answer<>(node, Optional.empty(), "its name has no address");
         } catch (IOException silent) {
-            LOG.debug("{} has no configuration for us: {}", node, silent.getMessage());
-            return Optional.empty();
+            LOG.debug("{} does not answer: {}", node, silent.getMessage());
+            return new Answer<>(node, Optional.empty(), String.valueOf(silent.getMessage()));
         }
     }
 
     private FrameClient<CcsPeerRequest, CcsPeerReply, CcsEvent> link(String node) throws IOException {
-        var address = new InetSocketAddress(InetAddress.getByName(node), CcsProtocol.PORT);
+        var address = new InetSocketAddress(addresses.of(node), CcsProtocol.PORT);
         return FrameClient.over(sockets.connect(address, Optional.empty(), CONNECT_LIMIT), CcsProtocol.PEER, self,
                 Listener.none());
     }

@@ -91,8 +91,96 @@ class DistributionTest {
         cluster.ask(1, TWO);
         cluster.ask(2, new Candidate("alpha", 2, "mine"));
         cluster.deliverAll();
-        assertThat(cluster.answers).anySatisfy(answer -> assertThat(answer).contains("is under way"));
-        assertThat(cluster.versions().getFirst()).isEqualTo(cluster.versions().getLast());
+        assertThat(cluster.answers).containsExactlyInAnyOrder(
+                "update refused: an update to version 2 by n1 is under way; wait until it is through",
+                "update from version 1 to 2 is in force on [n1, n2]");
+        assertThat(cluster.actives()).containsOnly(TWO);
+    }
+
+    @Test
+    void theSameFileGivenOnTwoNodesIsOneUpdate() {
+        var cluster = new Wired(1, 2);
+        cluster.epoch(1, true, 1, 2);
+        cluster.ask(1, TWO);
+        cluster.ask(2, TWO);
+        cluster.deliverAll();
+        assertThat(cluster.answers).hasSize(2).allMatch(answer -> answer.contains("is in force on [n1, n2]"));
+    }
+
+    @Test
+    void aNumberThatMayBeInForceOnANodeThatIsAwayIsNotGivenToAnotherFile() {
+        var cluster = new Wired(1, 2, 3);
+        cluster.epoch(1, true, 1, 2, 3);
+        cluster.deliverAll();
+        cluster.ask(1, TWO);
+        cluster.deliverUntilForceIsTakenBy(1);
+        cluster.epoch(2, true, 2, 3);
+        cluster.deliverAll();
+        assertThat(cluster.versions()).as("only node 1 had the last message").containsExactly(2, 1, 1);
+        cluster.ask(2, new Candidate("alpha", 2, "other"));
+        cluster.deliverAll();
+        assertThat(cluster.answers.getLast()).contains("update to version 2 (two) was interrupted",
+                "bring the same file into force again, or raise config_version to 3");
+        cluster.ask(2, new Candidate("alpha", 3, "three"));
+        cluster.deliverAll();
+        cluster.epoch(3, true, 1, 2, 3);
+        cluster.deliverAll();
+        assertThat(cluster.versions()).containsExactly(3, 3, 3);
+    }
+
+    @Test
+    void theSameFileCompletesAnInterruptedUpdate() {
+        var cluster = new Wired(1, 2, 3);
+        cluster.epoch(1, true, 1, 2, 3);
+        cluster.deliverAll();
+        cluster.ask(1, TWO);
+        cluster.deliverUntilForceIsTakenBy(1);
+        cluster.epoch(2, true, 2, 3);
+        cluster.ask(3, TWO);
+        cluster.deliverAll();
+        cluster.epoch(3, true, 1, 2, 3);
+        cluster.deliverAll();
+        assertThat(cluster.actives()).containsOnly(TWO);
+    }
+
+    @Test
+    void whatAClusterHasAgreedOnComesBeforeAHigherNumberInSomebodysFile() {
+        var cluster = new Wired(1, 2, 3);
+        cluster.epoch(1, true, 1, 2);
+        cluster.deliverAll();
+        cluster.cores.put(new NodeId(3), new Distribution(new NodeId(3), new Candidate("alpha", 9, "edited"),
+                Optional.empty()));
+        cluster.epoch(2, true, 1, 2, 3);
+        cluster.deliverAll();
+        assertThat(cluster.actives()).containsOnly(ONE);
+    }
+
+    @Test
+    void withoutQuorumNothingIsTakenOver() {
+        var cluster = new Wired(1, 2, 3);
+        cluster.cores.put(new NodeId(2), new Distribution(new NodeId(2), TWO, Optional.empty()));
+        cluster.epoch(1, false, 1, 2);
+        cluster.deliverAll();
+        assertThat(cluster.versions()).containsExactly(1, 2, 1);
+        cluster.epoch(2, true, 1, 2, 3);
+        cluster.deliverAll();
+        assertThat(cluster.versions()).as("forming, the highest wins").containsExactly(2, 2, 2);
+    }
+
+    @Test
+    void aTrialTellsEachMembersReasonAndChangesNothing() {
+        var cluster = new Wired(1, 2, 3);
+        cluster.epoch(1, true, 1, 2, 3);
+        cluster.diskFull.add(3);
+        cluster.tryOut(1, TWO);
+        cluster.deliverAll();
+        assertThat(cluster.answers).containsExactly(
+                "trial: {n3=Refused[code=EIO, what=no space left on device, remedy=]}");
+        assertThat(cluster.versions()).containsExactly(1, 1, 1);
+        cluster.diskFull.clear();
+        cluster.ask(2, TWO);
+        cluster.deliverAll();
+        assertThat(cluster.versions()).containsExactly(2, 2, 2);
     }
 
     @Test
@@ -110,10 +198,11 @@ class DistributionTest {
     @Test
     void differentFilesOfOneVersionAreReported() {
         var cluster = new Wired(1, 2);
-        cluster.cores.put(new NodeId(2), new Distribution(new NodeId(2), new Candidate("alpha", 1, "edited")));
+        cluster.cores.put(new NodeId(2), new Distribution(new NodeId(2), new Candidate("alpha", 1, "edited"),
+                Optional.empty()));
         cluster.epoch(1, true, 1, 2);
         cluster.deliverAll();
-        assertThat(cluster.lines).anySatisfy(line -> assertThat(line).contains("another configuration of version 1"));
+        assertThat(cluster.lines).anySatisfy(line -> assertThat(line).contains("2 configurations of version 1"));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -162,7 +251,7 @@ class DistributionTest {
         Wired(int... nodes) {
             for (int node : nodes) {
                 var id = new NodeId(node);
-                cores.put(id, new Distribution(id, ONE));
+                cores.put(id, new Distribution(id, ONE, Optional.empty()));
                 inboxes.put(id, new ArrayList<>());
             }
         }
@@ -197,6 +286,26 @@ class DistributionTest {
             later(new NodeId(node), new CcsdEvent.UpdateAsked(ticket, candidate));
         }
 
+        void tryOut(int node, Candidate candidate) {
+            long ticket = ++tickets;
+            inHand.put(ticket, candidate);
+            later(new NodeId(node), new CcsdEvent.TrialAsked(ticket, candidate));
+        }
+
+        List<Candidate> actives() {
+            return cores.values().stream().map(Distribution::active).toList();
+        }
+
+        /** Delivers everything but what would come to the others behind the moment when this one takes force. */
+        void deliverUntilForceIsTakenBy(int node) {
+            int before = cores.get(new NodeId(node)).active().version();
+            while (cores.get(new NodeId(node)).active().version() == before) {
+                inboxes.values().stream().filter(inbox -> !inbox.isEmpty()).findFirst().orElseThrow()
+                        .removeFirst().run();
+            }
+            inboxes.values().forEach(List::clear);
+        }
+
         private void later(NodeId node, CcsdEvent event) {
             inboxes.get(node).add(() -> happen(node, event));
         }
@@ -224,11 +333,11 @@ class DistributionTest {
                 lines.add(decision.line());
             }
             switch (effect) {
-                case StageAt(var ticket, var update, var epoch, var member, _) -> {
+                case StageAt(var ticket, var update, var epoch, var member, _, var trial) -> {
                     long there = ++tickets;
                     askers.put(there, node);
                     names.put(there, update);
-                    later(member, new CcsdEvent.StageAsked(there, epoch, update, node, inHand.get(ticket)));
+                    later(member, new CcsdEvent.StageAsked(there, epoch, update, node, inHand.get(ticket), trial));
                 }
                 case Store(var ticket, var update) -> later(node, new CcsdEvent.Stored(ticket, update,
                         diskFull.contains(node.number()) ? Optional.of("no space left on device") : Optional.empty()));
@@ -237,14 +346,23 @@ class DistributionTest {
                 case Broadcast(var message) -> broadcast(node, message);
                 case Activate(_, var candidate, _) ->
                     later(node, new CcsdEvent.Activated(candidate, Optional.empty()));
-                case FetchFrom(var from, _, _, _) ->
-                    later(node, new CcsdEvent.Activated(cores.get(from).active(), Optional.empty()));
+                case FetchFrom(var from, _, _, _, _) ->
+                    later(node, new CcsdEvent.Fetched(++tickets, from, cores.get(from).active()));
+                case CcsdEffect.Adopt(_, var candidate, _, _, _) ->
+                    later(node, new CcsdEvent.Activated(candidate, Optional.empty()));
+                case CcsdEffect.Try(var ticket) -> later(node, new CcsdEvent.Tried(ticket,
+                        diskFull.contains(node.number()) ? Optional.of("no space left on device") : Optional.empty()));
+                case CcsdEffect.AnswerTrial trial -> answers.add("trial: " + trial.refusals());
                 case AnswerUpdate done -> {
                     answers.add(done.line());
                     succeeded.add(done.to());
                 }
                 case RefuseUpdate refused -> answers.add(refused.line());
-                case CcsdEffect.Discard _, CcsdEffect.TellChanged _, CcsdEffect.Conflict _, CcsdEffect.Trouble _ -> { }
+                case CcsdEffect.Save(var candidate) ->
+                    later(node, new CcsdEvent.Activated(candidate, Optional.empty()));
+                case CcsdEffect.Discard _, CcsdEffect.TellChanged _, CcsdEffect.Conflict _, CcsdEffect.Trouble _,
+                        CcsdEffect.Release _, CcsdEffect.KeepInterrupted _, CcsdEffect.ForgetInterrupted _,
+                        CcsdEffect.WakeAt _ -> { }
             }
         }
 

@@ -3,6 +3,7 @@ package org.quorate.api.ccs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntConsumer;
 import org.quorate.system.Paths;
 import org.quorate.wire.FrameClient;
@@ -90,7 +91,45 @@ public final class CcsClient implements Closeable {
      * @throws RefusedException when it is in force nowhere, with the reasons
      */
     public CcsReply.Updated update(byte[] document) throws IOException, RefusedException {
-        return (CcsReply.Updated) client.call(new CcsRequest.Update(document), UPDATE_LIMIT);
+        return update(new CcsRequest.Update(document));
+    }
+
+    /**
+     * The same, saying for the history who gives it and how.
+     *
+     * @throws RefusedException when it is in force nowhere, with the reasons
+     */
+    public CcsReply.Updated update(CcsRequest.Update update) throws IOException, RefusedException {
+        return (CcsReply.Updated) client.call(update, UPDATE_LIMIT);
+    }
+
+    /**
+     * What each member says to a newer configuration, of which nothing is kept.
+     *
+     * @throws RefusedException when they cannot be asked
+     */
+    public CcsReply.Rehearsed rehearse(byte[] document) throws IOException, RefusedException {
+        return (CcsReply.Rehearsed) client.call(new CcsRequest.Rehearse(document), UPDATE_LIMIT);
+    }
+
+    /** What each node of the configuration has. */
+    public List<NodeState> nodes() throws IOException {
+        return ask(new CcsRequest.NodesQuery(), CcsReply.Nodes.class, ANSWER_LIMIT).nodes();
+    }
+
+    /** What was in force on this node, the oldest first. */
+    public List<Change> history() throws IOException {
+        return ask(new CcsRequest.HistoryQuery(), CcsReply.History.class, ANSWER_LIMIT).changes();
+    }
+
+    /**
+     * A configuration that this node has.
+     *
+     * @param which a version of the history, {@code active} or {@code disk}
+     * @throws RefusedException when it has no such
+     */
+    public CcsReply.Document version(String which) throws IOException, RefusedException {
+        return (CcsReply.Document) client.call(new CcsRequest.VersionQuery(which), ANSWER_LIMIT);
     }
 
     private <T extends CcsReply> T ask(CcsRequest request, Class<T> reply, Duration limit) throws IOException {
