@@ -1,8 +1,11 @@
 package org.quorate.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * cluster.conf as the daemons see it: typed, every default applied, immutable.
@@ -36,6 +39,11 @@ public record ClusterConfig(String name, String alias, int version, CmanConfig c
     /** Reads a file. */
     public static ClusterReading read(Path file) {
         return ClusterReading.of(ClusterFile.read(file));
+    }
+
+    /** The names of all machines, in document order. */
+    public Set<String> nodeNames() {
+        return nodes.stream().map(NodeConfig::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The machine of that name; case matters. */

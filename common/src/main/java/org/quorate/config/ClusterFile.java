@@ -6,6 +6,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,19 @@ public record ClusterFile(Optional<Element> root, List<Problem> problems) {
 
     /** How deep elements may be nested, the root counting as 1. */
     public static final int DEEPEST = 100;
+
+    /** The most elements and attributes of a file together. */
+    public static final int MOST_PARTS = 1_000_000;
+
+    /** The most attributes of one element. */
+    public static final int MOST_ATTRIBUTES = 1_000;
+
+    /** The longest name of an element or attribute, in characters. */
+    public static final int LONGEST_NAME = 255;
+
+    /** Bits of the mode of a file; stat(2). */
+    private static final int FORMAT = 0170000;
+    private static final int CHARACTER_DEVICE = 0020000;
 
     public ClusterFile {
         problems = List.copyOf(problems);
@@ -54,7 +69,7 @@ public record ClusterFile(Optional<Element> root, List<Problem> problems) {
     /** Reads a file, never more of it than the limit. One that cannot be read is a finding like any other. */
     public static ClusterFile read(Path file) {
         try {
-            return parse(atMostALittleMore(file));
+            return parse(content(file));
         } catch (IOException unreadable) {
             return refused("unreadable", "cannot read the file: " + why(unreadable), "");
         }
@@ -63,11 +78,11 @@ public record ClusterFile(Optional<Element> root, List<Problem> problems) {
     /**
      * The bytes of a file, never more of it than the limit and one.
      *
-     * @throws IOException in one line: what, where, what to do
+     * @throws IOException where there is none, or what is there is no file; in one line: what, where, what to do
      */
     public static byte[] bytes(Path file) throws IOException {
         try {
-            return atMostALittleMore(file);
+            return content(file);
         } catch (NoSuchFileException none) {
             throw new IOException(file + ": no such file; write one, or copy it from another node of the cluster",
                     none);
@@ -76,10 +91,33 @@ public record ClusterFile(Optional<Element> root, List<Problem> problems) {
         }
     }
 
-    private static byte[] atMostALittleMore(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(LARGEST + 1);
+    /** A pipe without a writer would keep a daemon for ever; only one that a shell hands over is read. */
+    private static byte[] content(Path file) throws IOException {
+        var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        boolean handedOver = file.startsWith("/dev/fd") || file.equals(Path.of("/dev/stdin"));
+        if (attributes.isDirectory()) {
+            throw new IOException("Is a directory");
         }
+        if (attributes.isOther() && !handedOver && !isCharacterDevice(file)) {
+            throw new IOException("Is no regular file");
+        }
+        int size = (int) Math.min(attributes.size(), LARGEST + 1L);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] first = new byte[size];
+            int read = in.readNBytes(first, 0, size);
+            // It may be growing, and what is handed over has no size.
+            byte[] more = in.readNBytes(LARGEST + 1 - read);
+            if (read == size && more.length == 0) {
+                return first;
+            }
+            byte[] all = Arrays.copyOf(first, read + more.length);
+            System.arraycopy(more, 0, all, read, more.length);
+            return all;
+        }
+    }
+
+    private static boolean isCharacterDevice(Path file) throws IOException {
+        return ((int) Files.getAttribute(file, "unix:mode") & FORMAT) == CHARACTER_DEVICE;
     }
 
     private static String why(IOException unreadable) {

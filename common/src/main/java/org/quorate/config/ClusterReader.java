@@ -43,7 +43,8 @@ final class ClusterReader {
             cman.warning("internal", "nodename is set by cman itself", "it is ignored");
         }
         // Where the nodes or their votes are not known, what follows from them is not told besides.
-        boolean known = root.children("clusternodes").count() == 1 && NodesReader.votesAreRight(clusternodes);
+        boolean known = root.children("clusternodes").count() == 1 && NodesReader.votesAreRight(clusternodes)
+                && cman.element().flatMap(e -> e.attribute("two_node")).orElse("0").matches("[01]");
         if (known) {
             VoteRules.check(cman, cmanConfig, nodes, clusternodes, quorumDisk);
         }

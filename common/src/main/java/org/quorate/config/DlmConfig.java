@@ -5,10 +5,12 @@ import static java.time.temporal.ChronoUnit.MILLIS;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -67,7 +69,8 @@ public record DlmConfig(Protocol protocol, Duration timewarn, boolean logDebug, 
     }
 
     private static List<LockspaceConfig> lockspaces(Section dlm, List<NodeConfig> nodes) {
-        List<String> nodeNames = nodes.stream().map(NodeConfig::name).toList();
+        Set<String> nodeNames = nodes.stream().map(NodeConfig::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> names = new HashSet<>();
         List<LockspaceConfig> read = new ArrayList<>();
         for (Section written : dlm.children("lockspace")) {

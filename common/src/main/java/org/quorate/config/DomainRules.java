@@ -2,20 +2,21 @@ package org.quorate.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Failover domains: their names, their nodes and the nodes' priorities. */
 final class DomainRules {
     private static final Range PRIORITY = Range.of(1, 100).codes("priority", "priority-range");
 
-    private final List<String> nodes;
+    private final Set<String> nodes;
 
-    private DomainRules(List<String> nodes) {
+    private DomainRules(Set<String> nodes) {
         this.nodes = nodes;
     }
 
     static void check(Section domains, ClusterConfig config) {
-        DomainRules rules = new DomainRules(config.nodes().stream().map(NodeConfig::name).toList());
+        DomainRules rules = new DomainRules(config.nodeNames());
         Map<String, Section> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Section domain : domains.children("failoverdomain")) {
             String name = domain.requiredName();

@@ -1,5 +1,6 @@
 package org.quorate.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,12 +37,29 @@ public record Element(String name, List<Attribute> attributes, List<Element> chi
 
     /** The value of an attribute, if it is there. */
     public Optional<String> attribute(String attribute) {
-        return attributes.stream().filter(a -> a.name().equals(attribute)).map(Attribute::value).findFirst();
+        // Loops, here and below: a large file asks this a million times.
+        for (Attribute written : attributes) {
+            if (written.name().equals(attribute)) {
+                return Optional.of(written.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The value of an attribute, or the given one where it is absent. */
     public String attribute(String attribute, String otherwise) {
         return attribute(attribute).orElse(otherwise);
+    }
+
+    /** The children of one name, in document order, in a list. */
+    List<Element> all(String child) {
+        List<Element> found = new ArrayList<>(0);
+        for (Element inside : children) {
+            if (inside.name().equals(child)) {
+                found.add(inside);
+            }
+        }
+        return found;
     }
 
     /** The children of one name, in document order. */
@@ -51,6 +69,11 @@ public record Element(String name, List<Attribute> attributes, List<Element> chi
 
     /** The first child of one name. */
     public Optional<Element> child(String child) {
-        return children(child).findFirst();
+        for (Element inside : children) {
+            if (inside.name().equals(child)) {
+                return Optional.of(inside);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -19,7 +19,7 @@ final class EventRules {
                         old + " of rm is deprecated", "use logging");
             }
         }
-        List<String> nodes = config.nodes().stream().map(NodeConfig::name).toList();
+        Set<String> nodes = config.nodeNames();
         Set<String> services = rm.element().stream().flatMap(e -> e.children().stream())
                 .filter(e -> e.name().equals("service") || e.name().equals("vm"))
                 .flatMap(e -> e.attribute("name").or(() -> e.attribute("ref")).map(n -> e.name() + ":" + n).stream())

@@ -74,7 +74,8 @@ final class FencingReader {
                 method.warning("method-empty", "method " + Problem.quoted(name) + " of " + node.subject()
                         + " has no device", "it cannot succeed");
             }
-            refuseNinth(method.children("device"), "too-many-devices", "device of " + method.subject());
+            refuseNinth(method.children("device"), "too-many-devices",
+                    "device of " + method.subject() + " of " + node.subject());
             read.add(new FenceMethod(name, uses));
         }
         return read;
@@ -95,7 +96,7 @@ final class FencingReader {
         if (shared == null && !name.isEmpty()) {
             device.error("fencedevice-undefined", "device " + Problem.quoted(name) + " in " + where
                     + ": no such fencedevice",
-                    Spelling.near(name, devices.keySet()).orElse("define it in fencedevices"));
+                    device.problems().near(name, devices.keySet()).orElse("define it in fencedevices"));
         }
         if (device.has("option")) {
             device.warning("legacy", "option of device " + Problem.quoted(name) + " is the old name of action",

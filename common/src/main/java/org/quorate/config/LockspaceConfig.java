@@ -1,6 +1,7 @@
 package org.quorate.config;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A name space of locks with rules of its own: {@code dlm/lockspace}.
@@ -22,16 +23,16 @@ public record LockspaceConfig(String name, boolean nodir, List<Master> masters) 
      */
     public record Master(String node, int weight) {}
 
-    static LockspaceConfig of(Section lockspace, List<String> nodeNames) {
+    static LockspaceConfig of(Section lockspace, Set<String> nodeNames) {
         return new LockspaceConfig(lockspace.requiredName(), lockspace.flag("nodir", false),
                 lockspace.children("master").stream().map(master -> master(master, nodeNames)).toList());
     }
 
-    private static Master master(Section master, List<String> nodeNames) {
+    private static Master master(Section master, Set<String> nodeNames) {
         String node = master.requiredName();
         if (!node.isEmpty() && !nodeNames.contains(node)) {
             master.warning("node-undefined", "master " + Problem.quoted(node) + " is no clusternode",
-                    Spelling.near(node, nodeNames).orElse("it has no effect"));
+                    master.problems().near(node, nodeNames).orElse("it has no effect"));
         }
         return new Master(node, master.number("weight", 1, Range.ANY));
     }

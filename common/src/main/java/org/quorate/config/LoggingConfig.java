@@ -77,7 +77,7 @@ public record LoggingConfig(Overrides general, Map<String, Overrides> daemons) {
             String name = daemon.requiredName();
             if (!name.isEmpty() && KNOWN.stream().noneMatch(name::equalsIgnoreCase)) {
                 daemon.warning("daemon-unknown", "logging_daemon " + Problem.quoted(name) + " is no daemon",
-                        Spelling.near(name, KNOWN).orElse("it has no effect"));
+                        daemon.problems().near(name, KNOWN).orElse("it has no effect"));
             }
             // A part of a daemon (subsys) is not told apart here: its settings must not become the whole daemon's.
             Overrides overrides = Overrides.of(daemon);

@@ -78,7 +78,7 @@ final class ParameterRules {
                 }
             }
             case ValueType.Time _ -> time(resource, rule.name(), value);
-            case ValueType.Text text when text.kind().equals("address") -> address(resource, value);
+            case ValueType.Text text when text.kind().equals("address") -> address(resource, rule.name(), value);
             case ValueType.Text _, ValueType.Flag _ -> { }
         }
     }
@@ -99,12 +99,13 @@ final class ParameterRules {
 
     private void time(Element element, String attribute, String value) {
         if (!value.matches("([0-9]+[smhdwySMHDWY]?)+")) {
-            problems.warning(element, "time", attribute + " " + Problem.quoted(value) + " is no time",
+            problems.warning(element, "time", attribute + " " + Problem.quoted(value) + " of "
+                    + ResourceNames.subject(element) + " is no time",
                     "write for example 30s");
         }
     }
 
-    private void address(Element resource, String value) {
+    private void address(Element resource, String attribute, String value) {
         int slash = value.indexOf('/');
         String host = slash < 0 ? value : value.substring(0, slash);
         int zone = host.indexOf('%');
@@ -118,7 +119,8 @@ final class ParameterRules {
             right = bits.matches("[0-9]{1,3}") && Integer.parseInt(bits) <= most;
         }
         if (!right) {
-            problems.error(resource, "ip-address", Problem.quoted(value) + " is not an IP address",
+            problems.error(resource, "ip-address", attribute + " " + Problem.quoted(value) + " of " + resource.name()
+                    + " is not an IP address",
                     "write for example 192.0.2.10/24");
         }
     }
@@ -127,8 +129,8 @@ final class ParameterRules {
         boolean hasOne = counts(resource, one);
         boolean hasOther = counts(resource, other);
         if (hasOne != hasOther) {
-            problems.warning(resource, "pair", (hasOne ? one : other) + " has no effect without "
-                    + (hasOne ? other : one), "write both or none");
+            problems.warning(resource, "pair", (hasOne ? one : other) + " of " + ResourceNames.subject(resource)
+                    + " has no effect without " + (hasOne ? other : one), "write both or none");
         }
     }
 

@@ -48,11 +48,16 @@ public record Problem(Location at, Severity severity, String what, String remedy
 
     /** A value as it may stand in a message: in quotes and cut when it is long. */
     static String quoted(String value) {
+        return '"' + cut(value) + '"';
+    }
+
+    /** The same without quotes. */
+    static String cut(String value) {
         if (value.length() <= LONGEST_QUOTE) {
-            return '"' + value + '"';
+            return value;
         }
         int end = Character.isHighSurrogate(value.charAt(LONGEST_QUOTE - 1)) ? LONGEST_QUOTE - 1 : LONGEST_QUOTE;
-        return '"' + value.substring(0, end) + "...\"";
+        return value.substring(0, end) + "...";
     }
 
     /** Without line ends and other control characters, which XML may smuggle in as {@code &#10;}. */

@@ -85,7 +85,7 @@ final class QuorumDiskRules {
             }
         }
         if (heuristics.size() > MOST_HEURISTICS) {
-            heuristics.get(MOST_HEURISTICS).error("too-many-heuristics", heuristics.size() + " heuristics",
+            heuristics.get(MOST_HEURISTICS).error("too-many-heuristics", "eleventh heuristic of " + heuristics.size(),
                     "at most " + MOST_HEURISTICS + " are used");
         }
         OptionalInt least = number(quorumd, "min_score");

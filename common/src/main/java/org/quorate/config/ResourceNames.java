@@ -145,7 +145,7 @@ final class ResourceNames {
         Optional<String> other = keysOfType.entrySet().stream()
                 .filter(e -> e.getValue().contains(value)).map(Map.Entry::getKey).sorted().findFirst();
         return other.map(name -> "there is a " + name + " " + Problem.quoted(value))
-                .or(() -> Spelling.near(value, keysOfType.getOrDefault(type, List.of())))
+                .or(() -> problems.near(value, keysOfType.getOrDefault(type, List.of())))
                 .orElse("define it in resources");
     }
 

@@ -124,7 +124,8 @@ final class ResourceRules {
         for (Element.Attribute attribute : element.attributes()) {
             boolean ofUse = attribute.name().equals("ref") || attribute.name().startsWith("__");
             if (!ofUse && type.parameter(attribute.name()).isPresent()) {
-                problems.warning(element, "ref-and-attributes", attribute.name() + " beside ref is ignored",
+                problems.warning(element, "ref-and-attributes", attribute.name() + " beside ref "
+                        + Problem.quoted(element.attribute("ref", "")) + " of " + type.name() + " is ignored",
                         "write it where the " + type.name() + " is defined");
             }
         }
@@ -149,7 +150,7 @@ final class ResourceRules {
             return;
         }
         problems.warning(element, "type-unknown", "no resource agent " + Problem.quoted(element.name()),
-                Spelling.near(element.name(), Schema.typeNames()).orElse("it and all below it are ignored"));
+                problems.near(element.name(), Schema.typeNames()).orElse("it and all below it are ignored"));
     }
 
     /** Parameters that {@code resource-defaults} gives to each resource of a type. */

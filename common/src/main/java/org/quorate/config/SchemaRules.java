@@ -91,7 +91,7 @@ final class SchemaRules {
             prefixed(element, attribute, problems);
         } else if (!declares) {
             problems.warning(element, "attribute-unknown", "unknown attribute " + attribute + " of " + element.name(),
-                    Spelling.near(attribute, known).orElse("it is ignored"));
+                    problems.near(attribute, known).orElse("it is ignored"));
         }
     }
 
@@ -130,7 +130,7 @@ final class SchemaRules {
                 .or(() -> Schema.type(element.name()).map(_ -> "a service or resources"));
         problems.warning(element, "element-unknown", "unknown element " + element.name() + " in " + parent.name(),
                 home.map(place -> "it belongs in " + place)
-                        .or(() -> Spelling.near(element.name(), siblings))
+                        .or(() -> problems.near(element.name(), siblings))
                         .orElse("it and all inside it is ignored"));
     }
 

@@ -4,10 +4,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The attributes of one element as typed values. An element that is not in the file has none, so every default
@@ -28,7 +30,7 @@ record Section(String name, Optional<Element> element, Problems problems, Proble
 
     /** The only child of that name, there or not; each further one is told. */
     static Section only(Optional<Element> parent, String name, Problems problems) {
-        List<Element> all = parent.map(p -> p.children(name).toList()).orElse(List.of());
+        List<Element> all = parent.map(p -> p.all(name)).orElse(List.of());
         for (Element again : all.subList(Math.min(1, all.size()), all.size())) {
             problems.error(again, "element-repeated", "second " + name + " section (first in line "
                     + all.getFirst().at().line() + ")", "make one of them");
@@ -52,7 +54,12 @@ record Section(String name, Optional<Element> element, Problems problems, Proble
 
     /** The children of that name. */
     List<Section> children(String child) {
-        return element.map(e -> e.children(child).map(c -> of(c, problems)).toList()).orElse(List.of());
+        if (element.isEmpty()) {
+            return List.of();
+        }
+        List<Section> sections = new ArrayList<>();
+        element.get().all(child).forEach(e -> sections.add(of(e, problems)));
+        return sections;
     }
 
     boolean has(String attribute) {
@@ -136,18 +143,18 @@ record Section(String name, Optional<Element> element, Problems problems, Proble
         Optional<String> written = element.flatMap(e -> e.attribute(attribute));
         Optional<InetAddress> address = written.flatMap(Addresses::literal).filter(InetAddress::isMulticastAddress);
         if (written.isPresent() && address.isEmpty()) {
-            error("multicast-address", Problem.quoted(written.get()) + " is not a multicast address",
+            error("multicast-address", isNot(attribute, written.get(), "a multicast address"),
                     "write one from 224.0.0.0 to 239.255.255.255, or of ff00::/8");
         }
         return address;
     }
 
     /** Tells, if a name is written and not one of the nodes'. */
-    void node(String node, List<String> nodes) {
+    void node(String node, Set<String> nodes) {
         if (!node.isEmpty() && !nodes.isEmpty() && !nodes.contains(node)) {
             String what = text("name").filter(node::equals).isPresent() ? name : subject() + ": node";
             warning("node-undefined", what + " " + Problem.quoted(node) + " is no clusternode",
-                    Spelling.near(node, nodes).orElse("it has no effect"));
+                    problems.near(node, nodes).orElse("it has no effect"));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.quorate.config;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +13,7 @@ final class ServiceRules {
     private final List<String> domains;
     private final Set<String> domainNames = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final Set<String> services;
-    private final List<String> nodes;
+    private final Set<String> nodes;
 
     ServiceRules(Section rm, ClusterConfig config) {
         this.problems = rm.problems();
@@ -24,8 +23,8 @@ final class ServiceRules {
         this.services = rm.element().stream().flatMap(e -> e.children().stream())
                 .filter(e -> e.name().equals("service") || e.name().equals("vm"))
                 .flatMap(e -> e.attribute("name").or(() -> e.attribute("ref")).map(n -> e.name() + ":" + n).stream())
-                .collect(Collectors.toSet());
-        this.nodes = config.nodes().stream().map(NodeConfig::name).toList();
+                .collect(Collectors.toCollection(TreeSet::new));
+        this.nodes = config.nodeNames();
     }
 
     /** Judges a service or guest of the top level. */
@@ -34,7 +33,7 @@ final class ServiceRules {
         section.text("domain").filter(name -> !domainNames.contains(name)).ifPresent(name -> section.warning(
                 "domain-undefined", section.subject() + ": no failoverdomain " + Problem.quoted(name)
                         + "; it may run anywhere",
-                Spelling.near(name, domains).orElse("define it in failoverdomains")));
+                problems.near(name, domains).orElse("define it in failoverdomains")));
         section.text("depend").filter(other -> !services.contains(other)).ifPresent(other -> section.error(
                 "depend-undefined", section.subject() + " depends on " + Problem.quoted(other)
                         + (other.contains(":") ? ", which does not exist" : ""), meant(other)));
@@ -42,15 +41,14 @@ final class ServiceRules {
                 .map(pair -> pair.split(":")[0]).filter(node -> !nodes.isEmpty() && !nodes.contains(node))
                 .forEach(node -> section.warning("node-undefined", "migration_mapping of " + section.subject() + ": "
                         + Problem.quoted(node) + " is no clusternode",
-                        Spelling.near(node, nodes).orElse("it has no effect")));
+                        problems.near(node, nodes).orElse("it has no effect")));
     }
 
     private String meant(String other) {
         Optional<String> complete = Stream.of("service:", "vm:").map(kind -> kind + other)
                 .filter(services::contains).findFirst();
-        List<String> known = new ArrayList<>(new TreeSet<>(services));
-        return complete.map(name -> "write " + name)
-                .or(() -> Spelling.near(other, known))
+        return complete.map(name -> "write " + Problem.cut(name))
+                .or(() -> problems.near(other, services))
                 .orElse("write service:NAME of a service that exists");
     }
 }

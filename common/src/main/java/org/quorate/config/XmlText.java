@@ -13,6 +13,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,25 +33,37 @@ record XmlText(String text, Charset charset, int mark) {
     private static final Pattern DECLARED =
             Pattern.compile("^<\\?xml\\s[^>]*?encoding\\s*=\\s*[\"']([^\"']*)[\"']");
     private static final int DECLARATION_BYTES = 512;
+    private static final int FAMILY = "UTF-8".length();
 
     /** All of the text, without a byte order mark. */
     static XmlText decode(byte[] bytes) throws XmlFault {
         if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
-            return decode(bytes, 3, UTF_8);
+            return marked(decode(bytes, 3, UTF_8));
         }
         if (startsWith(bytes, 0xFE, 0xFF)) {
-            return decode(bytes, 2, UTF_16BE);
+            return marked(decode(bytes, 2, UTF_16BE));
         }
         if (startsWith(bytes, 0xFF, 0xFE)) {
-            return decode(bytes, 2, UTF_16LE);
+            return marked(decode(bytes, 2, UTF_16LE));
         }
         if (startsWith(bytes, 0, '<')) {
-            return decode(bytes, 0, UTF_16BE);
+            return marked(decode(bytes, 0, UTF_16BE));
         }
         if (startsWith(bytes, '<', 0)) {
-            return decode(bytes, 0, UTF_16LE);
+            return marked(decode(bytes, 0, UTF_16LE));
         }
         return decode(bytes, 0, declared(bytes));
+    }
+
+    /** A file that shows its encoding by its first bytes may declare that one, but no other. */
+    private static XmlText marked(XmlText decoded) throws XmlFault {
+        Matcher declaration = DECLARED.matcher(decoded.text());
+        String family = decoded.charset().name().substring(0, FAMILY);
+        if (declaration.find() && !declaration.group(1).toUpperCase(Locale.ROOT).startsWith(family)) {
+            throw encoding("encoding " + Problem.quoted(declaration.group(1)) + " is declared, but the file is in "
+                    + decoded.charset().name());
+        }
+        return decoded;
     }
 
     private static boolean startsWith(byte[] bytes, int... start) {

@@ -18,11 +18,15 @@ import org.codehaus.stax2.XMLStreamReader2;
  * refused before the parser sees it.
  */
 final class XmlTree {
+    private static final int LONGEST_COMPLAINT = 300;
+
     private final String text;
     private final Places places;
     private final Problems problems;
     private final Deque<Open> open = new ArrayDeque<>();
     private Optional<Element> root = Optional.empty();
+    private Location last = new Location(1, 1);
+    private int parts;
 
     /** An element whose end tag has not come yet. */
     private record Open(String name, List<Element.Attribute> attributes, Location at,
@@ -56,6 +60,13 @@ final class XmlTree {
                 while (xml.hasNext()) {
                     take(xml, xml.next());
                 }
+            } catch (XMLStreamException malformed) {
+                // The parser's only other limit; it says it without a place.
+                if (malformed.getLocation() == null) {
+                    throw fault(xml, "xml-too-large", "an element has more than " + ClusterFile.MOST_ATTRIBUTES
+                            + " attributes", "");
+                }
+                throw malformed;
             } finally {
                 xml.close();
             }
@@ -76,6 +87,7 @@ final class XmlTree {
         factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         // The size of the whole file bounds each attribute; which one is too large is told better here than there.
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, Integer.MAX_VALUE);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, ClusterFile.MOST_ATTRIBUTES);
         return factory;
     }
 
@@ -99,8 +111,31 @@ final class XmlTree {
         int start = (int) xml.getLocationInfo().getStartingCharOffset();
         Location at = places.at(start);
         String name = xml.getLocalName();
+        last = at;
+        count(xml, at, name);
         open.push(new Open(name, attributes(xml, at, start + 1 + name.length()), at, new ArrayList<>(1),
                 new StringBuilder(0)));
+    }
+
+    /** What a few bytes each can ask for is bounded here, so that the memory of a tree is. */
+    private void count(XMLStreamReader2 xml, Location at, String name) throws XmlFault {
+        parts += 1 + xml.getAttributeCount();
+        if (parts > ClusterFile.MOST_PARTS) {
+            throw new XmlFault(at, "xml-too-large", "the file has more than " + ClusterFile.MOST_PARTS
+                    + " elements and attributes", "");
+        }
+        refuseLong(name, at);
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            refuseLong(xml.getAttributeLocalName(i), at);
+        }
+    }
+
+    /** Names are repeated in messages. */
+    private static void refuseLong(String name, Location at) throws XmlFault {
+        if (name.length() > ClusterFile.LONGEST_NAME) {
+            throw new XmlFault(at, "xml-too-large", "a name of an element or attribute has " + name.length()
+                    + " characters", "the limit is " + ClusterFile.LONGEST_NAME);
+        }
     }
 
     private void close() {
@@ -157,7 +192,7 @@ final class XmlTree {
                 at = after("-->", at + 4);
             } else if (text.startsWith("<?", at)) {
                 at = after("?>", at + 2);
-            } else if (text.charAt(at) <= ' ') {
+            } else if (" \t\r\n".indexOf(text.charAt(at)) >= 0) {
                 at++;
             } else {
                 return;
@@ -180,12 +215,13 @@ final class XmlTree {
     private XmlFault syntax(XMLStreamException malformed) {
         var at = malformed.getLocation();
         String message = malformed.getMessage();
-        int place = message.indexOf("\n at [");      // the parser says the place once more in its own way
-        String what = place < 0 ? message : message.substring(0, place);
+        int twice = message.indexOf("\n at [");      // the parser says the place once more in its own way
+        String what = message.substring(0, Math.min(twice < 0 ? message.length() : twice, LONGEST_COMPLAINT));
         String context = open.isEmpty() ? "" : " (" + open.peek().name() + " was opened in line "
                 + open.peek().at().line() + ")";
-        // At the end of a file that ends with a line the parser stands before the first column.
-        return new XmlFault(new Location(at.getLineNumber(), Math.max(1, at.getColumnNumber())), "xml-syntax",
-                "not well-formed XML: " + what + context, "");
+        // At the end of a file that ends with a line the parser stands before the first column; sometimes nowhere.
+        Location place = at == null || at.getLineNumber() < last.line() ? last
+                : new Location(at.getLineNumber(), Math.max(1, at.getColumnNumber()));
+        return new XmlFault(place, "xml-syntax", "not well-formed XML: " + what + context, "");
     }
 }

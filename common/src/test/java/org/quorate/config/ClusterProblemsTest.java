@@ -39,8 +39,8 @@ class ClusterProblemsTest {
         of them [broadcast-transport]
         <cman port='70000'/>                      | 1: error: port "70000" of cman is not a whole number from 2 to \
         65535; correct it [int-range]
-        <cman><multicast addr='10.0.0.1'/></cman> | 7: error: "10.0.0.1" is not a multicast address; write one from \
-        224.0.0.0 to 239.255.255.255, or of ff00::/8 [multicast-address]
+        <cman><multicast addr='10.0.0.1'/></cman> | 7: error: addr "10.0.0.1" of multicast is not a multicast \
+        address; write one from 224.0.0.0 to 239.255.255.255, or of ff00::/8 [multicast-address]
         <cman nodename='a'/>                      | 1: warning: nodename is set by cman itself; it is ignored [internal]
         <cman/><cman/>                            | 8: error: second cman section (first in line 2); make one of them \
         [element-repeated]

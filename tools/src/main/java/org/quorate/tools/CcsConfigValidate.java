@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -37,7 +40,12 @@ public final class CcsConfigValidate {
 
     /** Runs it. */
     public static void main(String[] args) {
-        System.exit(new CcsConfigValidate(Paths.ofSystem(), System.out, System.err).run(List.of(args)));
+        // Buffered: a file can have thousands of findings.
+        PrintStream out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false,
+                System.out.charset());
+        int status = new CcsConfigValidate(Paths.ofSystem(), out, System.err).run(List.of(args));
+        out.flush();
+        System.exit(status);
     }
 
     int run(List<String> words) {

@@ -40,6 +40,16 @@ public record AttributeRule(String name, ValueType type, Optional<String> preset
         return traits.contains("unique");
     }
 
+    /** The rule of that name. */
+    static Optional<AttributeRule> named(String name, List<AttributeRule> rules) {
+        for (AttributeRule rule : rules) {
+            if (rule.name().equals(name)) {
+                return Optional.of(rule);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Reads lines of {@code name | type | default | traits | meaning}; what has no value stands as {@code -}. */
     static List<AttributeRule> table(String text, Live usually) {
         List<AttributeRule> rules = new ArrayList<>();

@@ -23,12 +23,17 @@ public record ElementRule(String name, Occurs occurs, String reader, String mean
 
     /** The rule of a child. */
     public Optional<ElementRule> child(String child) {
-        return children.stream().filter(rule -> rule.name().equals(child)).findFirst();
+        for (ElementRule rule : children) {
+            if (rule.name().equals(child)) {
+                return Optional.of(rule);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The rule of an attribute. */
     public Optional<AttributeRule> attribute(String attribute) {
-        return attributes.stream().filter(rule -> rule.name().equals(attribute)).findFirst();
+        return AttributeRule.named(attribute, attributes);
     }
 
     static ElementRule of(String name, Occurs occurs, String reader, String meaning, String table,

@@ -42,7 +42,7 @@ public record ResourceType(String name, boolean once, List<AttributeRule> parame
 
     /** The rule of a parameter. */
     public Optional<AttributeRule> parameter(String parameter) {
-        return parameters.stream().filter(rule -> rule.name().equals(parameter)).findFirst();
+        return AttributeRule.named(parameter, parameters);
     }
 
     static ResourceType of(String name, String table) {

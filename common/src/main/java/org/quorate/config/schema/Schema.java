@@ -73,7 +73,7 @@ public final class Schema {
 
     /** One of them. */
     public static Optional<AttributeRule> ofAnyResource(String name) {
-        return OF_ANY_RESOURCE.stream().filter(rule -> rule.name().equals(name)).findFirst();
+        return AttributeRule.named(name, OF_ANY_RESOURCE);
     }
 
     /** The element that changes the times of a resource's actions. */

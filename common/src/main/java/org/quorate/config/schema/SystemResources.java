@@ -64,7 +64,7 @@ final class SystemResources {
                 family | text | - | - | inet or inet6; else the address itself tells
                 monitor_link | truth | 1 | - | fail when the link is down; only 0 and no switch it off
                 nfslock | truth | - | from:service/@nfslock | NFS lock workaround, taken from the service
-                sleeptime | int | - | - | seconds to wait after removing the address
+                sleeptime | text | - | - | seconds to wait after removing the address
                 disable_rdisc | truth | - | newer | do not touch routes by router discovery
                 prefer_interface | text | - | newer | interface to use when several fit
                 """).usedOnce().never("nfsclient", "nfsexport");
