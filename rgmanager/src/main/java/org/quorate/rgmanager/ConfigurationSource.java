@@ -51,6 +51,16 @@ final class ConfigurationSource {
         return config;
     }
 
+    /**
+     * The services of a cluster.conf that may never be in force, by the agents that are installed now.
+     *
+     * @throws IOException when it is of no use, with one line that says what is the matter
+     */
+    ServiceConfiguration considered(byte[] document) throws IOException {
+        return ServiceConfiguration.read(ClusterConfig.read(document).toStart().orRefuse("cluster.conf").root(),
+                agents());
+    }
+
     /** The bytes of a version that was read; none if it was not. */
     byte[] of(int version) {
         return documents.getOrDefault(version, new byte[0]);

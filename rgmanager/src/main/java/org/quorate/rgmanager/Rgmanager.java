@@ -57,7 +57,7 @@ public final class Rgmanager {
         var before = source.services(configurationOf(left, cluster));
         var cman = cman();
         try {
-            loop.set(new ServicesLoop(cman.status().nodeId(), before));
+            loop.set(new ServicesLoop(cman.status().nodeId(), before, source::considered));
             var locks = DlmLocks.open(context.paths(), this::tell);
             var fenced = new FencedLink(context.paths());
             var agents = new AgentRuns(context.paths().agentFolder(), context.paths().logFolder());

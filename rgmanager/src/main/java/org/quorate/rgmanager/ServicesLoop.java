@@ -45,11 +45,11 @@ final class ServicesLoop implements Closeable {
             ConfigurationSource documents, FencedLink fenced, Machine node,
              BiConsumer<Boolean, String> onEnd) {}
 
-    ServicesLoop(int self, ServiceConfiguration configuration) {
+    ServicesLoop(int self, ServiceConfiguration configuration, RgmanagerDoor.Reading reading) {
         var clock = Clock.MONOTONIC;
         var core = new Services(self, configuration, clock.now(), System.currentTimeMillis() / MILLIS);
         loop = new CoreLoop<>("services", core::on, this::carryOut, clock);
-        door = new RgmanagerDoor(this::tell);
+        door = new RgmanagerDoor(this::tell, reading);
     }
 
     ServicesLoop start(Doors through) {

@@ -1,10 +1,12 @@
 package org.quorate.rgmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,10 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quorate.api.rgmanager.RgClient;
 import org.quorate.api.rgmanager.RgEvent;
 import org.quorate.api.rgmanager.RgProtocol;
 import org.quorate.api.rgmanager.RgReply;
 import org.quorate.api.rgmanager.RgRequest;
+import org.quorate.api.rgmanager.ServiceChange;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceRequest;
@@ -173,6 +177,26 @@ class RgmanagerTest {
         node.configurationActive(3);
         awaitState(ServiceState.STARTED);
         assertThat(calls().stream().filter("start"::equals)).hasSize(3);
+    }
+
+    @Test
+    void whatAConfigurationWouldDoIsToldAndNotDone() throws Exception {
+        start();
+        awaitState(ServiceState.STARTED);
+        byte[] present = Files.readAllBytes(paths.clusterConf());
+        configure(2, "<service name=\"db\"/>");
+        byte[] other = Files.readAllBytes(paths.clusterConf());
+        try (var rgmanager = RgClient.connect(paths, "test")) {
+            assertThat(rgmanager.effectOf(other).services()).flatExtracting(c -> c.lines(id -> "n" + id))
+                    .containsExactly("service:web on n1 stops and is gone: it is not in the new configuration",
+                            "service:db is new: it starts where its rules let it");
+            assertThat(rgmanager.effectOf(present).services()).extracting(ServiceChange::kind)
+                    .containsExactly(ServiceChange.Kind.UNTOUCHED);
+            assertThatThrownBy(() -> rgmanager.effectOf("<cluster/>".getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(RefusedException.class).hasMessageContaining("cluster.conf:1:");
+        }
+        assertThat(state()).isEqualTo(ServiceState.STARTED);
+        assertThat(calls().stream().filter("start"::equals)).hasSize(1);
     }
 
     @Test

@@ -32,6 +32,19 @@ public sealed interface RgReply {
     record Locked(boolean locked) implements RgReply {}
 
     /**
+     * What another cluster.conf would do.
+     *
+     * @param services all services of both, in the order of the present one, then those that are new
+     * @param remarks  what is odd about the other one, a line each
+     */
+    record Effect(List<ServiceChange> services, List<String> remarks) implements RgReply {
+        public Effect {
+            services = services == null ? List.of() : List.copyOf(services);
+            remarks = remarks == null ? List.of() : List.copyOf(remarks);
+        }
+    }
+
+    /**
      * The end of {@link RgRequest.Act}.
      *
      * @param result what came out

@@ -24,6 +24,14 @@ public sealed interface RgRequest {
      */
     record Act(ServiceRequest request, ServiceName service, int target, boolean domain) implements RgRequest {}
 
+    /**
+     * What would another cluster.conf do to the services, were it in force now? Nothing is done. Answered with
+     * {@link RgReply.Effect}, or with {@link RgReply.Ended} if it cannot be used.
+     *
+     * @param document the bytes of the other cluster.conf
+     */
+    record EffectQuery(byte[] document) implements RgRequest {}
+
     /** From now on {@link RgEvent}s are told. Answered with {@link RgReply.Services}. */
     record Subscribe() implements RgRequest {}
 }

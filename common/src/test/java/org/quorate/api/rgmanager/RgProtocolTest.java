@@ -15,6 +15,9 @@ class RgProtocolTest {
     private static final ServiceRecord RECORD =
             new ServiceRecord(WEB, 1, 2, ServiceState.STARTED, 3, 1236074142, true, false);
 
+    private static final ServiceChange CHANGE = new ServiceChange(WEB, ServiceChange.Kind.CHANGED, 2, "",
+            List.of(new ResourceChange("service:web/fs:data", ResourceChange.Deed.RESTART, "device changes")));
+
     static Stream<RgRequest> requests() {
         return Stream.of(new RgRequest.ServicesQuery(), new RgRequest.ManagersQuery(), new RgRequest.LockQuery(),
                 new RgRequest.SetLock(true), new RgRequest.Act(ServiceRequest.RELOCATE, WEB, 2, false),
@@ -23,7 +26,8 @@ class RgProtocolTest {
 
     static Stream<RgReply> replies() {
         return Stream.of(new RgReply.Services(true, List.of(RECORD)), new RgReply.Managers(List.of(1, 2), 0),
-                new RgReply.Locked(false), new RgReply.Ended(ServiceResult.TRY_AGAIN, 0, "locked"));
+                new RgReply.Locked(false), new RgReply.Ended(ServiceResult.TRY_AGAIN, 0, "locked"),
+                new RgReply.Effect(List.of(CHANGE), List.of("odd")));
     }
 
     @ParameterizedTest
@@ -38,6 +42,36 @@ class RgProtocolTest {
     void repliesArriveAsTheyWereSent(RgReply reply) throws MalformedFrameException {
         var messages = RgProtocol.LOCAL.replies();
         assertThat(messages.unpack(messages.pack(reply))).isEqualTo(reply);
+    }
+
+    @Test
+    void theBytesOfAConfigurationArriveAsTheyWereSent() throws MalformedFrameException {
+        var messages = RgProtocol.LOCAL.requests();
+        var arrived = (RgRequest.EffectQuery) messages.unpack(messages.pack(
+                new RgRequest.EffectQuery(new byte[] {'<', 'c'})));
+        assertThat(arrived.document()).containsExactly('<', 'c');
+    }
+
+    @ParameterizedTest(name = "{4}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # kind         | owner | deed        | line                                       | interrupts
+              UNTOUCHED    | 2     | RESTART     | service:web on n2 is left alone: so        | false
+              RECONFIGURED | 2     | RECONFIGURE | service:web on n2 runs on and is told of its new values: so | false
+              CHANGED      | 2     | RESTART     | service:web on n2 runs on, but for some of its resources: so | true
+              CHANGED      | 2     | START       | service:web on n2 runs on, but for some of its resources: so | false
+              UNTOUCHED    | 0     | STOP        | service:web (not running) is left alone: so | false
+              RESTARTED    | 2     | RESTART     | service:web on n2 restarts: so             | true
+              REMOVED      | 0     | STOP        | service:web (not running) stops and is gone: so | false
+              ADDED        | 0     | START       | service:web is new: so                     | false
+            """)
+    void aChangeIsToldInALine(ServiceChange.Kind kind, int owner, ResourceChange.Deed deed, String line,
+            boolean interrupts) {
+        var change = new ServiceChange(WEB, kind, owner, "so",
+                List.of(new ResourceChange("service:web/fs:data", deed, "for a reason")));
+        assertThat(change.lines(n -> "n" + n).getFirst()).isEqualTo(line);
+        assertThat(change.lines(n -> "n" + n)).hasSize(
+                kind == ServiceChange.Kind.CHANGED || kind == ServiceChange.Kind.RECONFIGURED ? 2 : 1);
+        assertThat(change.interrupts()).isEqualTo(interrupts);
     }
 
     @Test

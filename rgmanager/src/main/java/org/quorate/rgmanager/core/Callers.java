@@ -5,6 +5,7 @@ import static org.quorate.api.rgmanager.ServiceRequest.ENABLE;
 import static org.quorate.api.rgmanager.ServiceRequest.STATUS;
 import static org.quorate.api.rgmanager.ServiceState.FAILED;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.quorate.api.rgmanager.RgReply;
@@ -14,6 +15,8 @@ import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.change.Foretelling;
+import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.rgmanager.core.request.Step.Answer;
 
 /** Clients on this node and managers of other members: what they ask for, and their answers. */
@@ -46,9 +49,25 @@ final class Callers {
                 }
                 answer(client, ready ? new RgReply.Locked(locked) : notReady());
             }
+            case RgRequest.EffectQuery _ -> throw new AssertionError("the door asks with what it has read");
             case RgRequest.Act act when !ready -> answer(client, notReady());
             case RgRequest.Act act -> act(client, act);
         }
+    }
+
+    /** A client asks what another configuration would do. */
+    void effectAsked(long client, ServiceConfiguration other) {
+        if (!board.agreed()) {
+            answer(client, notReady());
+            return;
+        }
+        var remarks = new ArrayList<>(other.problems());
+        if (board.holding()) {
+            remarks.addFirst("version " + board.configuration().version() + " of the configuration is being replaced"
+                    + " right now; this is what the other one would do to that version");
+        }
+        answer(client, new RgReply.Effect(Foretelling.of(board.configuration(), other, board::record, board.self()),
+                remarks));
     }
 
     private RgReply notReady() {

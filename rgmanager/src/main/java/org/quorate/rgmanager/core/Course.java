@@ -13,6 +13,7 @@ import org.quorate.rgmanager.core.request.Step.Answer;
 import org.quorate.rgmanager.core.request.Step.Outcome;
 import org.quorate.rgmanager.core.tree.Operation;
 import org.quorate.rgmanager.core.tree.Step.RunAgent;
+import org.quorate.rgmanager.core.tree.TreeNode;
 
 /** How far the request in hand for one service has come: which step is being taken, and what that waits for. */
 final class Course {
@@ -22,6 +23,7 @@ final class Course {
     private final Holding holding;
     private final Consumer<Answer> answered;
     private Optional<ServiceConfiguration> lastKnown = Optional.empty();
+    private boolean kept;
     private Waiting waiting = new Waiting.Nothing();
     private String cause = "";
     private long numbers;
@@ -59,10 +61,26 @@ final class Course {
 
     /** What the service is operated by: the last configuration that knew it, since it has to be stopped after all. */
     Optional<ServiceConfiguration> configuration() {
-        if (board.configuration().has(service)) {
+        if (!kept && board.configuration().has(service)) {
             lastKnown = Optional.of(board.configuration());
         }
         return lastKnown;
+    }
+
+    /**
+     * What runs is not changed by the configuration that takes effect next: it is operated by the present one until it
+     * has been stopped.
+     */
+    void keepConfiguration() {
+        configuration().flatMap(c -> c.root(service)).ifPresent(TreeNode::unmark);
+        kept = true;
+    }
+
+    private void stopped() {
+        if (kept) {
+            kept = false;
+            board.configuration().root(service).ifPresent(board.configuration().resources().tree()::release);
+        }
     }
 
     /** Begins a request. */
@@ -101,7 +119,12 @@ final class Course {
                 yield holding.mayOwn() ? Optional.of(own.then().get()) : Optional.empty();
             }
             case Step.Write write -> write(write);
-            case Step.Operate(var operation, var then) -> operate(operation, then).map(then);
+            case Step.Operate(var operation, var then) -> operate(operation, result -> {
+                if (operation == Operation.STOP && !result.failure()) {
+                    stopped();
+                }
+                return then.apply(result);
+            });
             case Step.Migrate(int target, var then) -> migrate(new Step.Migrate(target, then));
             case Step.Ask ask -> {
                 ask(ask);
@@ -130,14 +153,14 @@ final class Course {
         return Optional.empty();
     }
 
-    private Optional<Outcome> operate(Operation operation, Function<Outcome, Step> then) {
+    private Optional<Step> operate(Operation operation, Function<Outcome, Step> then) {
         var configuration = configuration();
         if (configuration.isEmpty()) {
-            return Optional.of(Outcome.NOTHING);
+            return Optional.of(then.apply(Outcome.NOTHING));
         }
         var run = TreeRun.of(service, operation, configuration.get(), board);
         waiting = new Waiting.Tree(run, then);
-        return run.goOn();
+        return run.goOn().map(then);
     }
 
     private Optional<Step> migrate(Step.Migrate migration) {

@@ -15,12 +15,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.change.ServiceDelta;
 import org.quorate.rgmanager.core.request.ServiceConfiguration;
-import org.quorate.rgmanager.core.tree.Delta;
 
 /**
  * From one configuration to the next: what goes away or changes is stopped by the old one, then the new one takes
@@ -31,7 +32,7 @@ final class Reconfiguration {
     private final Workforce workers;
     private final Runnable inUse;
     private Optional<ServiceConfiguration> wanted = Optional.empty();
-    private Optional<Delta> delta = Optional.empty();
+    private Optional<ServiceDelta> delta = Optional.empty();
     private final SortedMap<ServiceName, ServiceRequest> awaited = new TreeMap<>();
     private final SortedMap<ServiceName, ServiceRequest> notGivenOut = new TreeMap<>();
     private final List<ServiceName> fresh = new ArrayList<>();
@@ -71,11 +72,16 @@ final class Reconfiguration {
         phase = Phase.DOWN;
         board.say(Weight.EVENT, "configuration version " + next.version() + " is taken into use");
         var old = board.configuration();
-        var marks = Delta.mark(old.resources(), next.resources());
+        var marks = new ServiceDelta(old, next);
         delta = Optional.of(marks);
         for (var service : old.services()) {
-            if (board.record(service).owner() == board.self()) {
-                switch (marks.down(old.root(service).orElseThrow())) {
+            var record = board.record(service);
+            if (leftFrozen(record)) {
+                workers.of(service).keepConfiguration();
+                board.say(Weight.WARNING, service + " is frozen: what runs of it stays as it is" + (next.has(service)
+                        ? "" : ", looked after by nobody until the configuration knows it again"));
+            } else if (record.owner() == board.self()) {
+                switch (marks.down(service)) {
                     case DISABLE -> await(service, DISABLE, "it went away or changed as a whole");
                     case CONDITIONAL_STOP -> await(service, CONDITIONAL_STOP, "what changed in it is stopped");
                     case LEAVE -> board.say(Weight.EVENT, service + " went away and is left running");
@@ -83,6 +89,11 @@ final class Reconfiguration {
             }
         }
         giveOut();
+    }
+
+    /** Who froze a service works on what it is made of, and wants nothing of it stopped or started. */
+    private static boolean leftFrozen(ServiceRecord record) {
+        return record.frozen();
     }
 
     private void await(ServiceName service, ServiceRequest request, String why) {
@@ -136,7 +147,14 @@ final class Reconfiguration {
         fresh.addAll(stoppedWhole);
         stoppedWhole.clear();
         for (var service : next.services()) {
-            switch (delta.orElseThrow().up(next.root(service).orElseThrow())) {
+            if (leftFrozen(board.record(service))) {
+                if (board.record(service).owner() == board.self()) {
+                    // Who shares something with it is not to take that away.
+                    next.resources().tree().adopt(next.root(service).orElseThrow());
+                }
+                continue;
+            }
+            switch (delta.orElseThrow().up(service)) {
                 case INITIALIZE -> {
                     fresh.add(service);
                     await(service, INIT, "it is new");

@@ -76,6 +76,7 @@ public final class Services {
                     workers.of(service).refused(number, why);
             case ServicesEvent.AgentEnded(var service, var node, int code) -> agentEnded(service, node, code);
             case ServicesEvent.Asked(long client, var request) -> callers.clientAsks(client, request);
+            case ServicesEvent.EffectAsked(long client, var other) -> callers.effectAsked(client, other);
             case ServicesEvent.Configured(var configuration) -> configure(configuration);
             case ServicesEvent.EndAsked() -> endInOrder();
             case ServicesEvent.ClusterLost(var why) -> clusterLost(why);

@@ -40,6 +40,9 @@ public sealed interface ServicesEvent {
     /** A client on this node asks. */
     record Asked(long client, RgRequest request) implements ServicesEvent {}
 
+    /** A client on this node wants to know what another configuration would do. */
+    record EffectAsked(long client, ServiceConfiguration other) implements ServicesEvent {}
+
     /** Another configuration is in force. */
     record Configured(ServiceConfiguration configuration) implements ServicesEvent {}
 

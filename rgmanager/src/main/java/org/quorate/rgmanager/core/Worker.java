@@ -49,6 +49,11 @@ final class Worker {
         return lock;
     }
 
+    /** What runs of the service is operated as now until it has been stopped, whatever configuration takes effect. */
+    void keepConfiguration() {
+        course.keepConfiguration();
+    }
+
     boolean isIdle() {
         boolean free = course.isFree() || course.waiting() instanceof Waiting.Turnover;
         return free && queue.isEmpty();

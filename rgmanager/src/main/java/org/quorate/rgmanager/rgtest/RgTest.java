@@ -13,6 +13,8 @@ import org.quorate.config.ClusterFile;
 import org.quorate.config.Element;
 import org.quorate.rgmanager.agent.AgentFolder;
 import org.quorate.rgmanager.agent.MetaDataCache;
+import org.quorate.rgmanager.core.change.Foretelling;
+import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.rgmanager.core.tree.Message;
 import org.quorate.rgmanager.core.tree.ResourceConfiguration;
 import org.quorate.rgmanager.core.tree.ResourceConfiguration.Defaults;
@@ -37,6 +39,8 @@ public final class RgTest {
               noop <config> start|stop|status <type> <name>
                                                            say what would be run, and run nothing
               delta <config1> <config2>                    show what a change of configuration would do
+              effect <config1> <config2>                   say it in a few words, and why: if all services ran, which
+                                                           would restart
 
             agent_path   where the resource agents are; default /usr/share/cluster
 
@@ -76,13 +80,14 @@ public final class RgTest {
         return switch (rest.getFirst()) {
             case "rules" -> rules();
             case "delta" -> delta(arguments);
+            case "effect" -> effect(arguments);
             case "noop" -> configuration(arguments, AgentCalls.inWords(out));
             default -> configuration(arguments, AgentCalls.really(agents, err));
         };
     }
 
     private static boolean isMode(String word) {
-        return List.of("rules", "test", "noop", "delta").contains(word);
+        return List.of("rules", "test", "noop", "delta", "effect").contains(word);
     }
 
     private int rules() throws InterruptedException {
@@ -132,6 +137,25 @@ public final class RgTest {
             return UNREADABLE;
         }
         new DeltaTrial(read(old.get(), rules.get()), read(now.get(), rules.get()), out).run();
+        return SUCCESS;
+    }
+
+    private int effect(List<String> words) throws InterruptedException {
+        if (words.size() != 2) {
+            out.println("Operation requires two arguments");
+            out.print(HELP);
+            return FAILURE;
+        }
+        Optional<ResourceRules> rules = readAgents();
+        Optional<Element> old = readCluster(words.getFirst());
+        Optional<Element> now = old.isEmpty() ? old : readCluster(words.getLast());
+        if (rules.isEmpty() || now.isEmpty()) {
+            return UNREADABLE;
+        }
+        ServiceConfiguration next = ServiceConfiguration.read(now.get(), rules.get());
+        next.problems().forEach(err::println);
+        Foretelling.ifAllRan(ServiceConfiguration.read(old.get(), rules.get()), next)
+                .forEach(change -> change.lines(_ -> "").forEach(out::println));
         return SUCCESS;
     }
 

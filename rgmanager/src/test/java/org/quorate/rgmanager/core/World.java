@@ -35,6 +35,7 @@ final class World {
     private final SortedMap<Integer, Node> nodes = new TreeMap<>();
     private final SortedMap<ServiceName, LockState> locks = new TreeMap<>();
     final List<String> story = new ArrayList<>();
+    final List<ServicesEffect.RunTheAgent> calls = new ArrayList<>();
     final Map<Long, RgReply> answers = new LinkedHashMap<>();
     private Moment now = Moment.START;
     private long events;
@@ -449,6 +450,7 @@ final class World {
     private void runAgent(Node node, ServicesEffect.RunTheAgent run) {
         var agent = run.agent();
         var service = run.service();
+        calls.add(run);
         if (agent.operation().equals("start")) {
             mustBeAlone(node, service);
             node.running.computeIfAbsent(service, _ -> new TreeSet<>()).add(agent.node());

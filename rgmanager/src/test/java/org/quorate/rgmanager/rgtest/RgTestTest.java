@@ -50,6 +50,20 @@ class RgTestTest {
     }
 
     @Test
+    void theEffectOfAChangeIsSaidInAFewWords() throws Exception {
+        assertThat(run("effect", conf("old", "<service name=\"web\"><app name=\"a\" fail=\"x\"/></service>"),
+                conf("new", "<service name=\"web\"><app name=\"a\" fail=\"y\"/></service><guest name=\"g\"/>")))
+                .isZero();
+        assertThat(output()).isEqualTo("""
+                service:web runs on, but for some of its resources
+                  restart     app:a: fail changes from x to y
+                guest:g is new: it starts where its rules let it
+                """);
+        assertThat(folder.resolve("calls")).doesNotExist();
+        assertThat(run("effect", conf("one", ""))).isEqualTo(255);
+    }
+
+    @Test
     void aListingHasASectionForAllThatThereIs() throws Exception {
         assertThat(run("test", conf("a", "<failoverdomains><failoverdomain name=\"d\"/></failoverdomains>"
                 + "<service name=\"web\"><app name=\"httpd\"/></service>"))).isZero();

@@ -27,6 +27,8 @@ import org.quorate.rgmanager.core.tree.TreeNode;
 public final class ServiceConfiguration {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(10);
 
+    private final Element cluster;
+    private final ResourceRules types;
     private final int version;
     private final ResourceConfiguration resources;
     private final FailoverDomains domains;
@@ -37,8 +39,10 @@ public final class ServiceConfiguration {
     private final CheckSlots slots;
     private final List<Integer> fenced = new ArrayList<>();
 
-    private ServiceConfiguration(Element cluster, ResourceConfiguration resources) {
-        this.resources = resources;
+    private ServiceConfiguration(Element cluster, ResourceRules types) {
+        this.cluster = cluster;
+        this.types = types;
+        resources = ResourceConfiguration.read(cluster, types, Defaults.FOR_INLINE);
         version = LeadingNumber.of(cluster.attribute("config_version", "0"));
         domains = FailoverDomains.read(cluster);
         cluster.child("clusternodes").stream().flatMap(c -> c.children("clusternode")).forEach(this::addNode);
@@ -77,7 +81,12 @@ public final class ServiceConfiguration {
      * @param types   of the agents that are installed
      */
     public static ServiceConfiguration read(Element cluster, ResourceRules types) {
-        return new ServiceConfiguration(cluster, ResourceConfiguration.read(cluster, types, Defaults.FOR_INLINE));
+        return new ServiceConfiguration(cluster, types);
+    }
+
+    /** The same once more, of which nothing runs and nothing is marked. */
+    public ServiceConfiguration again() {
+        return new ServiceConfiguration(cluster, types);
     }
 
     /** config_version. */

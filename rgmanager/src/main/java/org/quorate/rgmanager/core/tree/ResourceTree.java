@@ -33,4 +33,11 @@ public final class ResourceTree {
         root.inUse(true);
         root.children().forEach(this::adopt);
     }
+
+    /** Takes back what {@link #adopt} said of a root: it does not run here. */
+    public void release(TreeNode root) {
+        root.state(NodeState.STOPPED);
+        root.inUse(false);
+        root.children().forEach(this::release);
+    }
 }

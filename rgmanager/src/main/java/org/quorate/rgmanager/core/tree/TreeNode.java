@@ -133,6 +133,22 @@ public final class TreeNode {
         return resource.uses().stream().filter(use -> use != this && use.inUse).count();
     }
 
+    /** Nothing is to happen to it or to anything below. */
+    public void unmark() {
+        marks.clear();
+        children.forEach(TreeNode::unmark);
+    }
+
+    /** Takes over what is known of the same use, with all below, in another reading of the same configuration. */
+    public void likewise(TreeNode other) {
+        assert children.size() == other.children.size() : path() + " is another node than " + other.path();
+        state = other.state;
+        inUse = other.inUse;
+        for (int i = 0; i < children.size(); i++) {
+            children.get(i).likewise(other.children.get(i));
+        }
+    }
+
     /** Changes state and marks of the whole subtree. */
     void markSubtree(NodeState now, Set<Mark> added) {
         state = now;

@@ -8,10 +8,10 @@ import org.quorate.config.Element;
 import org.quorate.rgmanager.core.tree.ResourceConfiguration.Defaults;
 
 /** The types of {@code agents/agents.xml}, and configurations that use them. */
-final class Agents {
+public final class Agents {
     private Agents() {}
 
-    static ResourceRules rules() {
+    public static ResourceRules rules() {
         ResourceRules.Reader reader = new ResourceRules.Reader();
         for (Element agent : Xml.parse(resource("agents/agents.xml")).children()) {
             reader.add(agent.attribute("name").orElseThrow() + ".sh", agent);

@@ -1,0 +1,66 @@
+package org.quorate.rgmanager.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.quorate.api.rgmanager.RgReply;
+import org.quorate.api.rgmanager.RgRequest;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRequest;
+import org.quorate.api.rgmanager.ServiceState;
+
+/** Who froze a service is told of a change, but the service does not notice it. */
+class FrozenChangeTest {
+    private static final ServiceName WEB = ServiceName.parse("web");
+    private final World world = new World(new Random(1), 1, () -> Fixture.configuration(1, 1, text("10.0.0.1", "0")));
+
+    private static String text(String address, String exclusive) {
+        return "<service name='web' exclusive='" + exclusive + "'><ip address='" + address + "'/></service>";
+    }
+
+    private void pass() {
+        world.runUntil(world.now().plus(Duration.ofSeconds(20)));
+    }
+
+    private RgReply act(ServiceRequest request) {
+        long client = world.ask(world.node(1), new RgRequest.Act(request, WEB, 0, false));
+        pass();
+        return world.answers.get(client);
+    }
+
+    private List<String> operations() {
+        return world.calls.stream().map(c -> c.agent().operation()).toList();
+    }
+
+    @Test
+    void aFrozenServiceIsLeftAloneUntilItIsStoppedByHand() {
+        pass();
+        act(ServiceRequest.FREEZE);
+        world.calls.clear();
+        world.configure(() -> Fixture.configuration(2, 1, text("10.0.0.2", "1")));
+        pass();
+        assertThat(operations()).isEmpty();
+        act(ServiceRequest.UNFREEZE);
+        assertThat(world.node(1).running.get(WEB)).contains("service:web/ip:10.0.0.1");
+        var services = (RgReply.Services) world.answers.get(world.ask(world.node(1), new RgRequest.ServicesQuery()));
+        assertThat(services.services().getFirst().state()).isEqualTo(ServiceState.STARTED);
+        assertThat(operations()).contains("status").doesNotContain("start", "stop");
+        act(ServiceRequest.RESTART);
+        assertThat(world.node(1).running.get(WEB)).containsExactly("service:web", "service:web/ip:10.0.0.2");
+    }
+
+    @Test
+    void oneThatIsTakenOutRunsOnAndIsSpokenOf() {
+        pass();
+        act(ServiceRequest.FREEZE);
+        world.calls.clear();
+        world.configure(() -> Fixture.configuration(2, 1, ""));
+        pass();
+        assertThat(operations()).isEmpty();
+        assertThat(world.node(1).running).containsKey(WEB);
+        assertThat(world.story).anyMatch(line -> line.contains("looked after by nobody until the configuration knows"));
+    }
+}
