@@ -58,8 +58,8 @@ final class MembershipSections {
                 seqno_unchanged_const | int 1.. | 30 | cluster | idle rotations before merge detection
                 miss_count_const | int 1.. | 5 | cluster | token visits before a message is asked for again
                 netmtu | bytes 1.. | 1500 | cluster | network frame
-                window_size | int 1.. | 50 | cluster | messages a rotation
-                max_messages | int 1.. | 17 | cluster | messages of a node and rotation
+                window_size | int 1.. | 50 | cluster | messages a rotation; at most 256000 / netmtu
+                max_messages | int 1.. | 17 | cluster | of a node and rotation; at most 256000 / netmtu
                 rrp_mode | word none active passive | passive with altnames, else none | cluster | use of two rings
                 rrp_problem_count_threshold | int 1.. | 3 | cluster | problems until a ring is faulty
                 rrp_problem_count_mcast_threshold | int 1.. | 10 x the above | cluster | the same for multicast
@@ -120,8 +120,8 @@ final class MembershipSections {
                 ttl | int 0..255 | altmulticast/@ttl | cluster | hops
                 """);
         ElementRule multicast = ElementRule.of("multicast", AT_MOST_ONCE, "cmand", "form of RHEL 4", """
-                addr | multicast address | - | old cluster | must be that of cman/multicast
-                interface | interface | - | old cluster | for heartbeats
+                addr | multicast address | - | old never | must be that of cman/multicast
+                interface | interface | - | old never | for heartbeats
                 """);
         return ElementRule.of("clusternodes", ONCE, "all", "the machines", "",
                 ElementRule.of("clusternode", ANY, "all", "a machine", """

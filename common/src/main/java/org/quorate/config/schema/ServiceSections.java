@@ -138,7 +138,7 @@ final class ServiceSections {
                         """,
                         ElementRule.of("failoverdomainnode", ANY, "rgmanager", "one of its nodes", """
                                 name | node | - | required now | a clusternode
-                                priority | 1 to 100 | - | now | 1 is best; where ordered
+                                priority | 1 to 100 | 0 | now | 1 is best, 0 is none; where ordered
                                 """)));
     }
 

@@ -27,6 +27,13 @@ class SchemaPageTest {
         isCurrent(DOCS.resolve("cluster.rng"), grammar);
     }
 
+    @Test
+    void theManualPageIsCurrent() throws Exception {
+        String roff = SchemaManual.roff();
+        isCurrent(DOCS.resolve("man/cluster.conf.5"), roff);
+        assertThat(roff.lines()).allSatisfy(line -> assertThat(line).isNotBlank().doesNotEndWith(" "));
+    }
+
     private static void isCurrent(Path file, String made) throws Exception {
         if (Boolean.getBoolean("quorate.write")) {
             Files.writeString(file, made);
