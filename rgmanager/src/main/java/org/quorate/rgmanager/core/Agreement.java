@@ -26,17 +26,20 @@ final class Agreement {
     private final Workforce workers;
     private final Records records;
     private final Participation part;
+    private final SecondLook second;
     private final SortedSet<ServiceName> adopted = new TreeSet<>();
     private final SortedMap<Integer, Long> known = new TreeMap<>();
     private Optional<Exchange> exchange = Optional.empty();
     private boolean fresh = true;
 
-    Agreement(Board board, Questions questions, Workforce workers, Records records, Participation part) {
+    Agreement(Board board, Questions questions, Workforce workers, Records records, Participation part,
+            SecondLook second) {
         this.board = board;
         this.questions = questions;
         this.workers = workers;
         this.records = records;
         this.part = part;
+        this.second = second;
     }
 
     /** This still runs here, though this manager has told nobody yet. */
@@ -96,6 +99,7 @@ final class Agreement {
         if (complete.isNews() || !concluded.isEmpty()) {
             evaluate(complete, assignments);
         }
+        second.agreed();
         known.clear();
         known.putAll(complete.managers());
         board.members().settled().forEach(records::markDown);
@@ -113,6 +117,7 @@ final class Agreement {
             board.say(Weight.EVENT, "starts are locked: services stay as they are");
             return;
         }
+        second.passOverBusy(newcomers);
         var busy = complete.busy();
         var atRest = board.services().stream().filter(s -> !busy.contains(s)).toList();
         workers.assign(assignments.starts(atRest, "members changed"));
@@ -124,6 +129,7 @@ final class Agreement {
         fresh = true;
         known.clear();
         adopted.clear();
+        second.forget();
         board.picture().forget();
     }
 }

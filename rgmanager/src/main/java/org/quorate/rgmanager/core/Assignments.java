@@ -31,8 +31,7 @@ final class Assignments {
     private final Board board;
     private final Evaluation evaluation;
     private final MemberChoice choice;
-    private final SortedMap<Integer, Integer> planned = new TreeMap<>();
-    private final List<ServiceName> plannedExclusive = new ArrayList<>();
+    private final SortedMap<Integer, List<ServiceName>> planned = new TreeMap<>();
 
     /** One service is to be seen to by one member. */
     record Assignment(ServiceName service, ServiceRequest request, int member, int target, String why) {}
@@ -76,10 +75,7 @@ final class Assignments {
     }
 
     private Assignment plan(ServiceName service, int member, String why) {
-        planned.merge(member, 1, Integer::sum);
-        if (board.policy(service).exclusive()) {
-            plannedExclusive.add(service);
-        }
+        planned.computeIfAbsent(member, _ -> new ArrayList<>()).add(service);
         var record = board.record(service);
         String from = record.owner() == 0 || board.presence(record.owner()) == Presence.ONLINE ? ""
                 : ", it ran on " + board.nameOf(record.owner());
@@ -90,7 +86,7 @@ final class Assignments {
         Integer best = null;
         long least = Long.MAX_VALUE;
         for (int member : board.online()) {
-            long load = choice.load(member) + planned.getOrDefault(member, 0);
+            long load = choice.load(member) + plannedFor(member).size();
             boolean fits = evaluation.considerStart(service, member) instanceof Verdict.Queue(var request, _)
                     && request == ServiceRequest.START && hasRoom(service, member);
             if (fits && load <= least) {
@@ -102,34 +98,39 @@ final class Assignments {
     }
 
     private boolean hasRoom(ServiceName service, int member) {
-        boolean empty = planned.getOrDefault(member, 0) == 0;
-        return empty || !board.policy(service).exclusive() && plannedExclusive.isEmpty();
+        var others = plannedFor(member);
+        return others.isEmpty() || !board.policy(service).exclusive()
+                && others.stream().noneMatch(other -> board.policy(other).exclusive());
+    }
+
+    private List<ServiceName> plannedFor(int member) {
+        return planned.getOrDefault(member, List.of());
     }
 
     /** What runs here and suits a newcomer better. */
     List<Assignment> moves(Collection<Integer> newcomers) {
-        var moves = new ArrayList<Assignment>();
-        for (var service : board.services()) {
-            Assignment best = null;
-            for (int newcomer : newcomers) {
-                boolean better = best == null || board.score(service, newcomer, board.online())
-                        .compareTo(board.score(service, best.target(), board.online())) >= 0;
-                if (newcomer != board.self() && runsHere(service) && better
-                        && evaluation.onMember(service, newcomer, true) instanceof Verdict.Queue(var request, int to)) {
-                    best = new Assignment(service, request, board.self(), to,
-                            board.nameOf(newcomer) + " came and suits it better");
-                }
-            }
-            if (best != null) {
-                moves.add(best);
-            }
-        }
-        return moves;
+        return board.services().stream().filter(service -> board.record(service).owner() == board.self())
+                .flatMap(service -> move(service, newcomers).stream()).toList();
     }
 
-    private boolean runsHere(ServiceName service) {
+    /** To which of the newcomers its owner is to move a service that runs, if any suits it better. */
+    Optional<Assignment> move(ServiceName service, Collection<Integer> newcomers) {
         var record = board.record(service);
-        return record.owner() == board.self() && record.is(STARTED, STARTING) && !record.frozen();
+        if (!record.is(STARTED, STARTING) || record.frozen() || !board.isOnline(record.owner())) {
+            return Optional.empty();
+        }
+        Optional<Assignment> best = Optional.empty();
+        for (int newcomer : newcomers) {
+            boolean better = best.isEmpty() || board.score(service, newcomer, board.online())
+                    .compareTo(board.score(service, best.get().target(), board.online())) >= 0;
+            boolean room = choice.mayRunBeside(service, newcomer) && hasRoom(service, newcomer);
+            if (newcomer != record.owner() && better && room
+                    && evaluation.considerMove(service, newcomer) instanceof Verdict.Queue(var request, int to)) {
+                best = Optional.of(new Assignment(service, request, record.owner(), to,
+                        board.nameOf(newcomer) + " came and suits it better"));
+            }
+        }
+        return best;
     }
 
     /** What follows for services that depend on one that came or went. */

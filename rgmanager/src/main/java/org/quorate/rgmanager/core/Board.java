@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
@@ -26,6 +27,7 @@ final class Board implements Surroundings {
     private final Membership members;
     private final Picture picture;
     private List<ServicesEffect> effects = new ArrayList<>();
+    private Function<ServiceName, Optional<ServiceRecord>> proposals = _ -> Optional.empty();
     private ServiceConfiguration configuration;
     private Moment now;
     private boolean agreed;
@@ -159,6 +161,16 @@ final class Board implements Surroundings {
     @Override
     public ServiceRecord record(ServiceName service) {
         return picture.record(service);
+    }
+
+    /** Where it is known what this member has asked to be written. */
+    void proposals(Function<ServiceName, Optional<ServiceRecord>> known) {
+        proposals = known;
+    }
+
+    @Override
+    public ServiceRecord expected(ServiceName service) {
+        return proposals.apply(service).orElseGet(() -> record(service));
     }
 
     @Override

@@ -53,7 +53,7 @@ final class Narration {
             if (!mine) {
                 return say("Service " + after.name() + " is now running on member " + after.owner());
             }
-            return event ? say("Service " + after.name() + " started")
+            return event || !before.is(ServiceState.STARTING) ? say("Service " + after.name() + " started")
                     : Optional.of(new Say(Weight.WARNING, "#68: Failed to start " + after.name()));
         }
         if (!before.partial() && after.partial()) {

@@ -37,6 +37,7 @@ final class Reconfiguration {
     private final SortedMap<ServiceName, ServiceRequest> notGivenOut = new TreeMap<>();
     private final List<ServiceName> fresh = new ArrayList<>();
     private final List<ServiceName> stoppedWhole = new ArrayList<>();
+    private final List<ServiceName> disabledHere = new ArrayList<>();
     private ServiceConfiguration next;
     private Phase phase = Phase.NONE;
 
@@ -55,8 +56,18 @@ final class Reconfiguration {
 
     /** Another configuration is in force; of several the last counts. */
     void begin(ServiceConfiguration configuration) {
+        if (configuration.version() < latest()) {
+            // It came at a bad moment and was put off; meanwhile a later one has come.
+            return;
+        }
         wanted = Optional.of(configuration);
         board.hold(true);
+    }
+
+    private int latest() {
+        int coming = phase == Phase.NONE ? 0 : next.version();
+        return Math.max(wanted.map(ServiceConfiguration::version).orElse(0),
+                Math.max(coming, board.configuration().version()));
     }
 
     /** Something happened: perhaps nothing is under way any more that a change would disturb. */
@@ -117,6 +128,9 @@ final class Reconfiguration {
             return;
         }
         awaited.remove(service);
+        if (job.request() == DISABLE && result == ServiceResult.SUCCESS) {
+            disabledHere.add(service);
+        }
         if (job.request() == CONDITIONAL_STOP && result != ServiceResult.SUCCESS) {
             // What is not stopped by the configuration that knows it would never be.
             await(service, STOP, "a part of it could not be stopped");
@@ -173,21 +187,32 @@ final class Reconfiguration {
 
     private void over() {
         phase = Phase.NONE;
-        boolean first = board.online().stream().findFirst().filter(n -> n == board.self()).isPresent();
-        for (var service : fresh) {
-            var record = board.record(service);
-            // What was disabled since its old form went away is not what an administrator has disabled.
-            if (board.agreed() && first && record.is(DISABLED) && board.policy(service).autostart()) {
-                board.tell(new GroupMessage.Write(record.in(STOPPED, board.wallSeconds()),
-                        board.picture().version(service) + 1, true));
-            }
+        disabledHere.forEach(this::revive);
+        disabledHere.clear();
+        var assignments = new Assignments(board);
+        if (board.agreed()) {
+            assignments.notAutomatic().forEach(service -> board.tell(new GroupMessage.Write(
+                    board.record(service).in(DISABLED, board.wallSeconds()),
+                    board.picture().version(service) + 1, false)));
         }
         if (board.agreed() && !board.picture().locked()) {
-            workers.assign(new Assignments(board).starts(fresh, "it is new in the configuration"));
+            // Others may have come as far before, when nobody was to start it, and not look again.
+            workers.entrust(assignments.starts(fresh, "it is new in the configuration"));
         }
         if (wanted.isEmpty()) {
             board.hold(false);
             workers.each(Worker::goOn);
+        }
+    }
+
+    /** What was disabled since its old form went away is not what an administrator has disabled. */
+    private void revive(ServiceName service) {
+        var record = board.record(service);
+        boolean known = next.has(service);
+        if (board.agreed() && record.is(DISABLED) && (!known || board.policy(service).autostart())) {
+            // One that went away altogether is new should it come again.
+            var stopped = record.in(STOPPED, known ? board.wallSeconds() : 0);
+            board.tell(new GroupMessage.Write(stopped, board.picture().version(service) + 1, true));
         }
     }
 
@@ -198,6 +223,7 @@ final class Reconfiguration {
         }
         awaited.clear();
         notGivenOut.clear();
+        disabledHere.clear();
         phase = Phase.NONE;
         board.hold(false);
     }

@@ -14,11 +14,13 @@ final class Records {
     private final Board board;
     private final Workforce workers;
     private final Reconfiguration reconfiguration;
+    private final SecondLook second;
     private final Narration narration;
     private List<Versioned> remembered = List.of();
     private int rememberedVersion;
 
-    Records(Board board, Workforce workers, Reconfiguration reconfiguration) {
+    Records(Board board, Workforce workers, Reconfiguration reconfiguration, SecondLook second) {
+        this.second = second;
         this.reconfiguration = reconfiguration;
         this.board = board;
         this.workers = workers;
@@ -52,10 +54,11 @@ final class Records {
         if (record.is(STOPPED) && from != board.self() && board.members().isExiting(record.lastOwner())) {
             workers.assign(new Assignments(board).starts(List.of(record.name()), "its member shuts down"));
         }
-        if (record.is(STOPPED) && reconfiguration.isFresh(record.name())) {
-            workers.assign(new Assignments(board).starts(List.of(record.name()), "it is new in the configuration"));
+        if (record.is(STOPPED) && from == board.self() && reconfiguration.isFresh(record.name())) {
+            workers.entrust(new Assignments(board).starts(List.of(record.name()), "it is new in the configuration"));
         }
         workers.assign(new Assignments(board).dependents(record));
+        second.passOverDependents(record.name());
     }
 
     /** This is written down as running here. */

@@ -25,6 +25,7 @@ public final class Services {
     private final Workforce workers;
     private final Callers callers;
     private final Records records;
+    private final SecondLook second;
     private final Reconfiguration reconfiguration;
     private final Participation part;
     private final Agreement agreement;
@@ -55,9 +56,10 @@ public final class Services {
         });
         callers = new Callers(board, workers, questions);
         reconfiguration = new Reconfiguration(board, workers, this::remember);
-        records = new Records(board, workers, reconfiguration);
+        second = new SecondLook(board, workers);
+        records = new Records(board, workers, reconfiguration, second);
         part = new Participation(board, workers);
-        agreement = new Agreement(board, questions, workers, records, part);
+        agreement = new Agreement(board, questions, workers, records, part, second);
         emergency = new Emergency(board, questions, workers, records, reconfiguration, agreement, part);
         leftBehind = new LeftBehind(board, workers, records, agreement, emergency, part);
     }
@@ -94,6 +96,7 @@ public final class Services {
         callers.jobEnded(service, job, answer);
         reconfiguration.ended(service, job, answer.result());
         leftBehind.ended(service, answer.result());
+        second.ended(service);
     }
 
     private void install(Epoch epoch) {

@@ -65,6 +65,11 @@ final class Worker {
         return queue.current().filter(j -> j.request() != STATUS || !well).isPresent();
     }
 
+    /** The record that it has asked to be written, and not heard of yet. */
+    Optional<ServiceRecord> proposed() {
+        return course.waiting() instanceof Waiting.Written(_, var record, _) ? Optional.of(record) : Optional.empty();
+    }
+
     private ServiceRecord record() {
         return board.record(service);
     }
@@ -107,6 +112,10 @@ final class Worker {
                 job.request().words() + " of " + service + " goes first: " + job.why())));
         if (course.isFree()) {
             next();
+        } else if (job.isForChange() && course.waiting() instanceof Waiting.Lock(var own)) {
+            // The lock cannot be used before the change is over, and the change would wait for whoever waits for it.
+            lock.dropUnlessHeld("the configuration changes first");
+            course.go(own.otherwise().apply(new Answer(ServiceResult.TRY_AGAIN, 0, "the configuration is changing")));
         }
     }
 

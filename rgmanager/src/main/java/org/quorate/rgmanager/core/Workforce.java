@@ -20,6 +20,7 @@ final class Workforce {
         this.board = board;
         this.questions = questions;
         this.endings = endings;
+        board.proposals(service -> find(service).flatMap(Worker::proposed));
     }
 
     /** The worker of a service. */
@@ -63,6 +64,17 @@ final class Workforce {
     /** Whether anything may run here. */
     boolean holdsAny() {
         return workers.values().stream().anyMatch(w -> w.lock().isHeld());
+    }
+
+    /** Sees to it that this is done, here or by who is meant: nobody else need have thought of it. */
+    void entrust(Collection<Assignments.Assignment> assignments) {
+        for (var a : assignments) {
+            if (a.member() == board.self()) {
+                of(a.service()).accept(Job.own(a.request(), a.target(), a.why()));
+            } else {
+                questions.ask(a.member(), a.request(), a.service(), a.target(), false, _ -> { });
+            }
+        }
     }
 
     /** Gives this member's share of what is to be done to its workers. */

@@ -63,7 +63,10 @@ public final class Evaluation {
             return new Verdict.Leave();
         }
         boolean toStart = node == around.self() || record.is(STOPPED) || !up;
-        return toStart ? considerStart(service, around.self()) : considerMove(service, node);
+        if (toStart) {
+            return considerStart(service, around.self());
+        }
+        return record.owner() == around.self() ? considerMove(service, node) : new Verdict.Leave();
     }
 
     /** Another service came or went. */
@@ -106,14 +109,15 @@ public final class Evaluation {
         return online.stream().allMatch(n -> around.score(service, n, online) == Score.ILLEGAL);
     }
 
-    private Verdict considerMove(ServiceName service, int newcomer) {
+    /** Whether the owner of a service should move it to a member that came. */
+    public Verdict considerMove(ServiceName service, int newcomer) {
         var record = around.record(service);
-        if (record.owner() != around.self() || !record.is(STARTED, STARTING)) {
+        if (!record.is(STARTED, STARTING)) {
             return new Verdict.Leave();
         }
         List<Integer> online = around.online();
         boolean better = around.score(service, newcomer, online)
-                .compareTo(around.score(service, around.self(), online)) > 0;
+                .compareTo(around.score(service, record.owner(), online)) > 0;
         return better ? new Verdict.Queue(around.policy(service).migratable() ? MIGRATE : RELOCATE, newcomer)
                 : new Verdict.Leave();
     }

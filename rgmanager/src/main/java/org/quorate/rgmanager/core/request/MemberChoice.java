@@ -67,7 +67,7 @@ public final class MemberChoice {
 
     private Stream<ServiceName> runBy(int node) {
         return around.services().stream().filter(s -> {
-            var record = around.record(s);
+            var record = around.expected(s);
             return record.owner() == node && record.is(STARTED, STARTING);
         });
     }

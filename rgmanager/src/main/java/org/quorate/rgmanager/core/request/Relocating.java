@@ -13,11 +13,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceResult;
+import org.quorate.rgmanager.core.domain.Score;
 import org.quorate.rgmanager.core.request.Step.Answer;
 
 /** How a service moves to another member, or to whichever takes it. */
 final class Relocating {
-    /** How often a member is asked again that does not know the service yet, since its configuration is older. */
+    /** How often a member is asked again whose configuration does not know the service yet, or is just changing. */
     private static final int ASKED_AGAIN = 4;
     private static final Duration BEFORE_ASKING_AGAIN = Duration.ofSeconds(3);
 
@@ -83,9 +84,18 @@ final class Relocating {
         if (subject.choice().best(subject.name(), sorted(preferred), subject.self()) != preferred) {
             return backHome(subject.refusedBy(List.of(preferred), refusals), then);
         }
-        return new Step.Ask(preferred, recovery ? START_RECOVER : START_REMOTE, answer -> answer.isDone()
-                ? then.apply(new Answer(ServiceResult.SUCCESS, preferred, ""))
-                : search(preferred, true, subject.refused(refusals, preferred, answer), then));
+        return prefer(preferred, recovery ? START_RECOVER : START_REMOTE, ASKED_AGAIN, then,
+                answer -> search(preferred, true, subject.refused(refusals, preferred, answer), then));
+    }
+
+    private Step prefer(int preferred, ServiceRequest how, int timesLeft, Function<Answer, Step> then,
+            Function<Answer, Step> refused) {
+        return new Step.Ask(preferred, how, answer -> switch (answer.result()) {
+            case SUCCESS -> then.apply(new Answer(ServiceResult.SUCCESS, preferred, ""));
+            case NO_SERVICE, DEADLOCK -> timesLeft == 0 ? refused.apply(answer)
+                    : new Step.Pause(BEFORE_ASKING_AGAIN, () -> prefer(preferred, how, timesLeft - 1, then, refused));
+            default -> refused.apply(answer);
+        });
     }
 
     private List<Integer> sorted(int preferred) {
@@ -123,9 +133,9 @@ final class Relocating {
             case SUCCESS -> then.apply(new Answer(ServiceResult.SUCCESS, target, ""));
             case RUNNING -> then.apply(new Answer(ServiceResult.SUCCESS, subject.record().owner(),
                     "somebody else started it"));
-            case NO_SERVICE -> timesLeft == 0 ? refused.apply(answer)
+            case NO_SERVICE, DEADLOCK -> timesLeft == 0 ? refused.apply(answer)
                     : new Step.Pause(BEFORE_ASKING_AGAIN, () -> ask(target, how, timesLeft - 1, then, refused));
-            case FAILURE, DEPENDENCY, DEADLOCK, NO_NODE -> refused.apply(answer);
+            case FAILURE, DEPENDENCY, NO_NODE -> refused.apply(answer);
             case ABORTED -> subject.reportFailure(
                     () -> then.apply(Answer.because(ServiceResult.FAILURE, answer.why())));
             default -> then.apply(new Answer(ServiceResult.SUCCESS, 0, "node "
@@ -136,6 +146,11 @@ final class Relocating {
     private Step backHome(String why, Function<Answer, Step> then) {
         if (subject.around().locked()) {
             return giveUp(subject.reasons().locked(), then);
+        }
+        // It may have been stopped when somebody here asked for it to be moved, and this may be no place for it.
+        var alone = List.of(subject.self());
+        if (subject.around().score(subject.name(), subject.self(), alone) == Score.ILLEGAL) {
+            return giveUp(subject.reasons().mayNotRun(subject.self(), alone), then);
         }
         return new Step.Because("no other member takes it: " + why, () -> new Starting(subject).startHere(
                 START_RECOVER, answer -> answer.isDone()

@@ -75,7 +75,9 @@ public final class Requests {
 
     private Step inquire(Subject subject) {
         if (subject.record().frozen()) {
-            return Answer.of(ServiceResult.YES);
+            // Not to be looked at; who was written down last has it, and nobody else.
+            boolean mine = subject.record().owner() == around.self();
+            return Answer.of(mine ? ServiceResult.YES : ServiceResult.NO);
         }
         return new Step.Operate(Operation.INQUIRY,
                 found -> Answer.of(found.failure() ? ServiceResult.NO : ServiceResult.YES));

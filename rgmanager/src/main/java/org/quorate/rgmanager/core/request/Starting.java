@@ -48,7 +48,7 @@ final class Starting {
                         subject.reasons().mayNotRun(subject.self(), subject.around().online()));
             }
         }
-        var taken = subject.choice().againstRoom(subject.name(), subject.self());
+        var taken = taken();
         if (taken.isPresent()) {
             return elsewhere(taken.get());
         }
@@ -59,7 +59,11 @@ final class Starting {
         }
         return startHere(asked, answer -> switch (answer.result()) {
             case SUCCESS -> subject.record().is(STARTED) ? subject.runsHere() : answer;
-            case TRY_AGAIN, RUNNING, FROZEN -> answer;
+            // A recovery that is given up must not look as if it went on.
+            case TRY_AGAIN -> asked == START_RECOVER
+                    ? new Step.Because(answer.why(), () -> subject.stopEnded(STOPPED, () -> answer)) : answer;
+            case RUNNING, FROZEN -> answer;
+            case EXCLUSIVE -> elsewhere(answer.why());
             default -> new Step.Because(answer.why(), () -> undo(answer.why()));
         });
     }
@@ -94,10 +98,16 @@ final class Starting {
     }
 
     private Step write(ServiceRequest asked, Function<Answer, Step> then) {
-        return new Step.Write(r -> Advice.toStart(r, asked, subject.around()) instanceof Advice.Go
+        return new Step.Write(r -> taken().isEmpty() && Advice.toStart(r, asked, subject.around()) instanceof Advice.Go
                 ? Optional.of(starting(r)) : Optional.empty(), false,
                 () -> new Step.Operate(Operation.START, started -> ended(started, then)),
-                () -> startHere(asked, then));
+                () -> taken().map(why -> then.apply(Answer.because(ServiceResult.EXCLUSIVE, why)))
+                        .orElseGet(() -> startHere(asked, then)));
+    }
+
+    /** Why there is no room here; another service may have begun to start since this one was found fit. */
+    private Optional<String> taken() {
+        return subject.choice().againstRoom(subject.name(), subject.self());
     }
 
     private ServiceRecord starting(ServiceRecord record) {
@@ -125,14 +135,14 @@ final class Starting {
         if (around.score(subject.name(), subject.self(), alone) != Score.BEST) {
             return Answer.because(ServiceResult.FAILURE, subject.reasons().mayNotRun(subject.self(), alone));
         }
-        var taken = subject.choice().againstRoom(subject.name(), subject.self());
+        var taken = taken();
         if (taken.isPresent()) {
             return Answer.because(ServiceResult.EXCLUSIVE, taken.get());
         }
         return startHere(asked, answer -> switch (answer.result()) {
             case SUCCESS -> subject.runsHere();
             case RUNNING -> new Answer(answer.result(), subject.record().owner(), answer.why());
-            case FROZEN -> answer;
+            case FROZEN, EXCLUSIVE -> answer;
             case TRY_AGAIN -> Answer.because(ServiceResult.FAILURE, answer.why());
             default -> new Step.Because(answer.why(), () -> new Stopping(subject).stop(STOP_RECOVER,
                     stopped -> stopped.isDone() ? Answer.because(ServiceResult.FAILURE, answer.why())

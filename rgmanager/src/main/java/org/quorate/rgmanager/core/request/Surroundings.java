@@ -37,6 +37,11 @@ public interface Surroundings {
     /** What is written of a service. */
     ServiceRecord record(ServiceName service);
 
+    /** The same; or, where this member has asked for a change and not heard of it yet, as it will be then. */
+    default ServiceRecord expected(ServiceName service) {
+        return record(service);
+    }
+
     /** What cluster.conf says of all services, in the order of the tree. */
     List<ServiceName> services();
 
