@@ -11,9 +11,9 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** {@code SEED [--minutes N] [--conf FILE]}: prints what happens in a simulated cluster. */
+/** {@code SEED [--minutes N] [--conf FILE | --random]}: prints what happens in a simulated cluster. */
 public final class ClusterSim {
-    private static final String USAGE = "usage: SEED [--minutes N] [--conf FILE]";
+    private static final String USAGE = "usage: SEED [--minutes N] [--conf FILE | --random]";
 
     private ClusterSim() {}
 
@@ -28,12 +28,14 @@ public final class ClusterSim {
         long seed;
         long minutes = Scenario.MINUTES;
         var conf = "";
+        boolean random = false;
         try {
             seed = Long.parseLong(left.remove());
             while (!left.isEmpty()) {
                 switch (left.remove()) {
                     case "--minutes" -> minutes = Long.parseLong(left.remove());
                     case "--conf" -> conf = left.remove();
+                    case "--random" -> random = true;
                     default -> throw new IllegalArgumentException();
                 }
             }
@@ -42,7 +44,8 @@ public final class ClusterSim {
             return 2;
         }
         try {
-            var simulation = conf.isEmpty() ? Scenario.of(seed) : Scenario.of(seed, conf, read(conf));
+            var simulation = random ? Scenario.random(seed)
+                    : conf.isEmpty() ? Scenario.of(seed) : Scenario.of(seed, conf, read(conf));
             var outcome = simulation.tracedTo(out::println).run(Duration.ofMinutes(minutes));
             out.println(outcome);
             return 0;

@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.config.ClusterConfig;
 import org.quorate.config.ClusterFile;
-import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.rgmanager.core.tree.ResourceRules;
 import org.quorate.simulation.daemon.SimulatedNode;
 import org.quorate.simulation.daemon.Site;
@@ -45,7 +43,9 @@ public final class Simulation {
     private final List<Eventually> eventually = new ArrayList<>();
     private Consumer<String> reader = _ -> { };
     private Consumer<Site> change = _ -> { };
+    private final List<Consumer<Site>> afterwards = new ArrayList<>();
     private boolean some;
+    private boolean leftAlone;
 
     private Simulation(long seed, String replay, byte[] clusterConf) {
         this.seed = seed;
@@ -59,9 +59,13 @@ public final class Simulation {
         return new Simulation(seed, Long.toString(seed), resource(fixture));
     }
 
-    /** A cluster of any configuration. */
-    public static Simulation of(long seed, String file, byte[] clusterConf) {
-        return new Simulation(seed, seed + " --conf " + file, clusterConf);
+    /**
+     * A cluster of any configuration.
+     *
+     * @param replay what {@link ClusterSim} has to be given to show the same again
+     */
+    public static Simulation of(long seed, String replay, byte[] clusterConf) {
+        return new Simulation(seed, replay, clusterConf);
     }
 
     /** What goes wrong; of these, each seed has some. */
@@ -86,6 +90,18 @@ public final class Simulation {
     /** What must be so within some time after the last fault. */
     public Simulation eventually(Eventually... states) {
         eventually.addAll(List.of(states));
+        return this;
+    }
+
+    /** Nobody puts services in order after the last fault: they are where their policy has put them. */
+    public Simulation servicesLeftAlone() {
+        leftAlone = true;
+        return this;
+    }
+
+    /** What is done once all is as it must be; after that it must be so again. */
+    public Simulation afterwards(Consumer<Site> deed) {
+        afterwards.add(deed);
         return this;
     }
 
@@ -126,8 +142,7 @@ public final class Simulation {
         change.accept(site);
         var end = Moment.START.plus(time);
         powerOn(site, chance);
-        var services = ServiceConfiguration.read(config.root(), rules()).services();
-        var caretaker = new Caretaker(new Scene(site, chance.branch(), end), services);
+        var caretaker = new Caretaker(new Scene(site, chance.branch(), end), !leftAlone);
         caretaker.begin();
         // Many kinds at once hide what two of them do together; how often they come differs as well.
         int share = some ? chance.oneOf(SHARES) : EVERY_KIND;
@@ -145,7 +160,11 @@ public final class Simulation {
         world.time().runUntil(end);
         world.trace().say("simulation", "no more faults");
         caretaker.tidyUp();
-        calm(world, site, services, end.plus(CALM));
+        calm(world, site);
+        for (var deed : afterwards) {
+            deed.accept(site);
+            calm(world, site);
+        }
         return new Outcome(world.trace().digest(), world.trace().lines(), world.time().steps(), world.time().now());
     }
 
@@ -168,12 +187,13 @@ public final class Simulation {
         }
     }
 
-    private void calm(World world, Site site, List<ServiceName> services, Moment deadline) {
+    private void calm(World world, Site site) {
+        var deadline = world.time().now().plus(CALM);
         int held = 0;
         Optional<String> missing = Optional.empty();
         while (held < 2 && world.time().now().isBefore(deadline)) {
             world.time().runUntil(world.time().now().plus(LOOK));
-            missing = eventually.stream().flatMap(state -> state.missing(site, services).stream()).findFirst();
+            missing = eventually.stream().flatMap(state -> state.missing(site).stream()).findFirst();
             held = missing.isEmpty() ? held + 1 : 0;
         }
         if (held < 2) {
@@ -215,7 +235,7 @@ public final class Simulation {
     @FunctionalInterface
     public interface Eventually {
         /** What is not so yet. */
-        Optional<String> missing(Site site, List<ServiceName> services);
+        Optional<String> missing(Site site);
     }
 
     /** An invariant is broken. */

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.quorate.api.cman.NodeId;
+import org.quorate.api.rgmanager.RgRequest;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.simulation.daemon.ServiceLocks;
 import org.quorate.simulation.daemon.Site;
+import org.quorate.simulation.fault.Fault;
 import org.quorate.simulation.fault.Faults;
 import org.quorate.simulation.invariant.FencedBeforeRecovered;
 import org.quorate.simulation.invariant.Invariant;
 import org.quorate.simulation.invariant.NoTwoHolders;
 import org.quorate.simulation.invariant.NoTwoOwners;
 import org.quorate.simulation.invariant.OneQuorum;
+import org.quorate.simulation.policy.EveryServiceWhereItsPolicySays;
+import org.quorate.simulation.policy.NothingElseRuns;
 
 /** A world in which a rule is broken on purpose: the invariants must see it, or they would prove nothing. */
 class BrokenRulesTest {
@@ -75,6 +82,64 @@ class BrokenRulesTest {
         var failure = failure(Simulation.of(1, "three-nodes.conf").with(site -> site.agents().failing(1000, 0))
                 .eventually(new EveryServiceRuns()));
         assertThat(failure).hasValueSatisfying(what -> assertThat(what).contains("s after the last fault"));
+    }
+
+    /** What is missing in the end where nobody puts services in order. */
+    private static Optional<String> ends(String conf, Consumer<Site> change, Fault... faults) {
+        var policy = new EveryServiceWhereItsPolicySays();
+        var remains = new NothingElseRuns();
+        return failure(Simulation.of(1, conf).faults(faults).with(policy::watch).with(remains::watch).with(change)
+                .servicesLeftAlone().eventually(policy, remains));
+    }
+
+    @Test
+    void aServiceThatIsWhereItsPolicySaysBreaksNothing() {
+        assertThat(ends("three-nodes.conf", _ -> { })).isEmpty();
+    }
+
+    private static Fault once(String name, Consumer<Site> deed) {
+        return new Fault(name, Duration.ofSeconds(110), scene -> deed.accept(scene.site()));
+    }
+
+    @Test
+    void aServiceThatIsStoppedBehindTheManagersBackIsSeen() {
+        // Its agents claim that it runs.
+        assertThat(ends("three-nodes.conf", site -> site.agents().claimHealth(),
+                once("web dies", site -> site.nodes().forEach(node -> site.resources().resources(node.machine().id(),
+                        "service:web").forEach(one -> site.resources().stopped(node.machine().id(), "service:web",
+                                one))))))
+                .hasValueSatisfying(what -> assertThat(what).contains("service:web is started", "do not run on"));
+    }
+
+    @Test
+    void aServiceThatRestsForNoReasonIsSeen() {
+        // It is disabled, and the notes begin only after the order that would explain it.
+        var policy = new EveryServiceWhereItsPolicySays();
+        assertThat(failure(Simulation.of(1, "three-nodes.conf").servicesLeftAlone()
+                .faults(new Fault("disable", Duration.ofSeconds(60), scene -> scene.site().nodes().getFirst()
+                        .rgmanager().ifPresent(manager -> manager.ask(new RgRequest.Act(ServiceRequest.DISABLE,
+                                new ServiceName("service:web"), 0, false), _ -> { }))))
+                .with(policy::watch).eventually(policy)))
+                .hasValueSatisfying(what -> assertThat(what).contains("service:web is disabled: nobody asked"));
+    }
+
+    @Test
+    void aServiceThatIsNotWhereItIsBestIsSeen() {
+        var policy = new EveryServiceWhereItsPolicySays();
+        assertThat(failure(Simulation.of(1, "three-nodes.conf").servicesLeftAlone()
+                .faults(new Fault("relocate", Duration.ofSeconds(60), scene -> scene.site().nodes().getFirst()
+                        .rgmanager().ifPresent(manager -> manager.ask(new RgRequest.Act(ServiceRequest.RELOCATE,
+                                new ServiceName("service:web"), 3, false), _ -> { }))))
+                .with(policy::watch).eventually(policy)))
+                .hasValueSatisfying(what -> assertThat(what).contains("it runs on node3, and better suit [node1"));
+    }
+
+    @Test
+    void whatRunsThoughNobodyWantsItIsSeen() {
+        assertThat(ends("three-nodes.conf", _ -> { }, once("something starts", site ->
+                site.resources().started(site.nodes().getLast().machine().id(), "service:old", "ip:10.9.9.9"))))
+                .hasValueSatisfying(what -> assertThat(what)
+                        .contains("ip:10.9.9.9 of service:old", "not in cluster.conf any more"));
     }
 
     @Test

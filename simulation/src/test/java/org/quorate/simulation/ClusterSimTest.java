@@ -40,6 +40,12 @@ class ClusterSimTest {
     }
 
     @Test
+    void drawsAConfiguration() {
+        assertThat(run("3", "--random", "--minutes", "1")).isZero();
+        assertThat(text()).contains("is restarted in order");
+    }
+
+    @Test
     void saysWhatItWantsIfArgumentsMakeNoSense() {
         assertThat(run()).isEqualTo(2);
         assertThat(run("seven")).isEqualTo(2);

@@ -1,6 +1,9 @@
 package org.quorate.simulation.daemon;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -9,13 +12,12 @@ import org.quorate.api.cman.CmanRequest;
 import org.quorate.api.rgmanager.RgReply;
 import org.quorate.api.rgmanager.RgRequest;
 import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.rgmanager.core.Services;
 import org.quorate.rgmanager.core.ServicesEffect;
 import org.quorate.rgmanager.core.ServicesEvent;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
 import org.quorate.rgmanager.core.agreement.Membership;
-import org.quorate.rgmanager.core.agreement.Versioned;
-import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.simulation.world.SimulatedProcess;
 
 /** rgmanager: the services core with agents that really start and stop simulated resources. */
@@ -33,8 +35,9 @@ public final class Rgmanager {
     Rgmanager(SimulatedNode node, SimulatedProcess process) {
         this.node = node;
         this.process = process;
-        var root = node.site().config().root();
-        core = new Services(node.machine().id().number(), ServiceConfiguration.read(root, node.site().rules()),
+        var left = left();
+        var before = left.map(one -> node.site().version(one.configuration())).orElse(node.site().present());
+        core = new Services(node.machine().id().number(), node.site().servicesOf(before),
                 node.now(), node.site().wallMillis() / 1000);
         locks = new ServiceLocks(node, node.dlmd().orElseThrow().connect(process, _ -> { },
                 () -> on(new ServicesEvent.ClusterLost("dlmd is gone"))), new ServiceLocks.Outcome() {
@@ -50,13 +53,42 @@ public final class Rgmanager {
                 });
         cman = node.cmand().orElseThrow().connect(process, this::heard,
                 () -> on(new ServicesEvent.ClusterLost("cmand is gone")));
-        locks.open(orphans -> on(new ServicesEvent.Began(remembered(), orphans, true)));
+        locks.open(orphans -> on(new ServicesEvent.Began(
+                left.map(ServicesEffect.Remember::running).orElse(List.of()), orphans, true)));
+        if (before.version() != node.site().present().version()) {
+            reconfigure(Duration.ZERO);
+        }
         cman.tell(new CmanRequest.Subscribe(true));
     }
 
-    @SuppressWarnings("unchecked")
-    private List<Versioned> remembered() {
-        return (List<Versioned>) node.machine().runDirectory().getOrDefault(REMEMBERED, List.of());
+    /** What the last manager of this boot wrote down. */
+    private Optional<ServicesEffect.Remember> left() {
+        return Optional.ofNullable((ServicesEffect.Remember) node.machine().runDirectory().get(REMEMBERED));
+    }
+
+    /** It is told of the cluster.conf that is in force then. */
+    void reconfigure(Duration later) {
+        process.at(node.now().plus(later), () -> on(new ServicesEvent.Configured(
+                node.site().servicesOf(node.site().present()))));
+    }
+
+    /** What it would show just now; nothing while the managers have not agreed. */
+    public Optional<List<ServiceRecord>> records() {
+        return askNow(new RgRequest.ServicesQuery()) instanceof RgReply.Services(var ready, var records) && ready
+                ? Optional.of(records) : Optional.empty();
+    }
+
+    /** Whether starts are locked, as it would show just now. */
+    public boolean isLocked() {
+        return askNow(new RgRequest.LockQuery()) instanceof RgReply.Locked(var locked) && locked;
+    }
+
+    /** Only for questions that are answered from what is known. */
+    private RgReply askNow(RgRequest question) {
+        var answers = new ArrayList<RgReply>();
+        asked.put(++lastAsked, answers::add);
+        on(new ServicesEvent.Asked(lastAsked, question));
+        return answers.getFirst();
     }
 
     /** The process. */
@@ -112,9 +144,9 @@ public final class Rgmanager {
             case ServicesEffect.DropLock(var service, _) -> locks.drop(service);
             case ServicesEffect.RunTheAgent(var service, var call) -> node.site().agents().run(process,
                     service.text(), call, code -> on(new ServicesEvent.AgentEnded(service, call.node(), code)));
-            case ServicesEffect.Remember(var running, _) -> {
-                node.machine().runDirectory().put(REMEMBERED, running);
-                node.fenced().ifPresent(one -> one.servicesRunning(running.size()));
+            case ServicesEffect.Remember remember -> {
+                node.machine().runDirectory().put(REMEMBERED, remember);
+                node.fenced().ifPresent(one -> one.servicesRunning(remember.running().size()));
             }
             case ServicesEffect.Answer(var client, var reply) -> {
                 var answer = asked.remove(client);

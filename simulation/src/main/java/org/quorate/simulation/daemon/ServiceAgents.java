@@ -1,9 +1,15 @@
 package org.quorate.simulation.daemon;
 
 import java.time.Duration;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import org.quorate.api.cman.NodeId;
 import org.quorate.rgmanager.core.tree.Step.RunAgent;
 import org.quorate.simulation.world.Chance;
+import org.quorate.simulation.world.Happening;
 import org.quorate.simulation.world.RunningResources;
 import org.quorate.simulation.world.SimulatedProcess;
 import org.quorate.simulation.world.World;
@@ -12,12 +18,19 @@ import org.quorate.simulation.world.World;
 public final class ServiceAgents {
     private static final int FAILED = 1;
     private static final int NOT_RUNNING = 7;
+    private static final int STAYED = 150;
 
     private final World world;
     private final RunningResources resources;
     private final Chance chance;
+    private final SortedMap<String, SortedSet<NodeId>> broken = new TreeMap<>();
+    private Duration longest = Duration.ofMillis(300);
+    private boolean lying;
     private int failurePermille;
     private int slowPermille;
+
+    /** What an agent does to what. */
+    private record Use(NodeId node, String service, String resource, String operation, boolean real) {}
 
     ServiceAgents(World world, RunningResources resources) {
         this.world = world;
@@ -31,6 +44,26 @@ public final class ServiceAgents {
         slowPermille = slow;
     }
 
+    /** From now on, starting this resource on this node fails each time. */
+    public void breakStart(NodeId node, String resource) {
+        broken.computeIfAbsent(resource, _ -> new TreeSet<>()).add(node);
+    }
+
+    /** From now on, nothing fails each time. */
+    public void mend() {
+        broken.clear();
+    }
+
+    /** From now on, agents say that all is well whatever they find. */
+    public void claimHealth() {
+        lying = true;
+    }
+
+    /** From now on, agents need only so long, at most. */
+    public void taking(Duration atMost) {
+        longest = atMost;
+    }
+
     /**
      * Runs an agent.
      *
@@ -39,28 +72,17 @@ public final class ServiceAgents {
      */
     void run(SimulatedProcess by, String service, RunAgent call, IntConsumer exit) {
         var agent = by.machine().start("agent");
-        var node = by.machine().id();
-        var resource = call.type() + ":" + call.name();
+        var use = new Use(by.machine().id(), service, call.type() + ":" + call.name(), call.operation(),
+                // The agent of a service as a whole starts nothing.
+                !call.type().equals("service"));
         boolean fails = chance.permille(failurePermille);
         var takes = chance.permille(slowPermille) ? chance.between(Duration.ofSeconds(1), Duration.ofSeconds(12))
-                : chance.between(Duration.ofMillis(3), Duration.ofMillis(300));
-        // The agent of a service as a whole starts nothing.
-        boolean real = !call.type().equals("service");
-        if (real && call.operation().equals("start")) {
-            resources.started(node, service, resource);
+                : chance.between(Duration.ofMillis(3), longest);
+        if (use.real() && use.operation().equals("start")) {
+            resources.started(use.node(), service, use.resource());
         }
         agent.at(world.time().now().plus(takes), () -> {
-            int code = switch (call.operation()) {
-                case "stop" -> {
-                    if (!fails) {
-                        resources.stopped(node, service, resource);
-                    }
-                    yield fails ? FAILED : 0;
-                }
-                case "status", "monitor" ->
-                        real && !resources.isRunning(node, service, resource) ? NOT_RUNNING : fails ? FAILED : 0;
-                default -> fails ? FAILED : 0;
-            };
+            int code = end(use, call, fails);
             agent.end();
             by.at(world.time().now(), () -> exit.accept(code));
         });
@@ -68,9 +90,53 @@ public final class ServiceAgents {
             by.at(world.time().now().plus(call.timeout()), () -> {
                 if (agent.isAlive()) {
                     agent.end();
+                    failed(use);
                     exit.accept(FAILED);
                 }
             });
         }
+    }
+
+    private int end(Use use, RunAgent call, boolean fails) {
+        int code = switch (use.operation()) {
+            case "start" -> fails || isBroken(use) ? FAILED : 0;
+            case "stop" -> {
+                if (!fails) {
+                    resources.stopped(use.node(), use.service(), use.resource());
+                }
+                yield fails ? FAILED : 0;
+            }
+            case "status", "monitor" -> use.real() && !lying && !isRunning(use) ? NOT_RUNNING : fails ? FAILED : 0;
+            case "migrate" -> fails ? STAYED : migrate(use, call.arguments().getFirst());
+            default -> fails ? FAILED : 0;
+        };
+        if (code != 0) {
+            failed(use);
+        }
+        return code;
+    }
+
+    private int migrate(Use use, String target) {
+        if (!isRunning(use)) {
+            return NOT_RUNNING;
+        }
+        var there = world.machines().stream().filter(one -> one.name().name().equals(target)).findFirst().orElseThrow();
+        if (!there.isOn()) {
+            return STAYED;
+        }
+        resources.moved(use.node(), there.id(), use.service(), use.resource());
+        return 0;
+    }
+
+    private boolean isRunning(Use use) {
+        return resources.isRunning(use.node(), use.service(), use.resource());
+    }
+
+    private boolean isBroken(Use use) {
+        return broken.getOrDefault(use.resource(), new TreeSet<>()).contains(use.node());
+    }
+
+    private void failed(Use use) {
+        world.happened(new Happening.AgentFailed(use.node(), use.service(), use.resource(), use.operation()));
     }
 }

@@ -8,17 +8,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.quorate.api.cman.NodeId;
 import org.quorate.api.cman.NodeName;
+import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.config.ClusterConfig;
+import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.rgmanager.core.tree.ResourceRules;
 import org.quorate.simulation.network.Group;
 import org.quorate.simulation.network.Links;
 import org.quorate.simulation.network.PeerConnections;
 import org.quorate.simulation.world.Chance;
+import org.quorate.simulation.world.Happening;
 import org.quorate.simulation.world.RunningResources;
 import org.quorate.simulation.world.World;
 
 /** All nodes of a cluster, and what they share: the network, cluster.conf, fence devices, and wall-clock time. */
 public final class Site {
+    private static final Duration SLOWEST_UPDATE = Duration.ofSeconds(2);
     private static final long BEGAN_MILLIS = 1_767_225_600_000L;
 
     private final World world;
@@ -33,12 +37,14 @@ public final class Site {
     private final Chance chance;
     private final SortedMap<NodeId, SimulatedNode> nodes = new TreeMap<>();
     private final List<Object> payloads = new ArrayList<>();
+    private final SortedMap<Integer, ClusterConfig> versions = new TreeMap<>();
 
     /** The machines of a configuration, all off. */
     public Site(World world, ClusterConfig config, ResourceRules rules) {
         this.world = world;
         this.config = config;
         this.rules = rules;
+        versions.put(config.version(), config);
         links = new Links(world);
         group = new Group(world, links, config.totem().token());
         lockPeers = new PeerConnections<>(links);
@@ -58,9 +64,41 @@ public final class Site {
         return world;
     }
 
-    /** cluster.conf, the same on all nodes. */
+    /** cluster.conf as it was first: what it says of nodes does not change. */
     public ClusterConfig config() {
         return config;
+    }
+
+    /** cluster.conf as it is now. */
+    public ClusterConfig present() {
+        return versions.get(versions.lastKey());
+    }
+
+    /** Each cluster.conf that there was, the last one last. */
+    public List<ClusterConfig> versions() {
+        return List.copyOf(versions.values());
+    }
+
+    ClusterConfig version(int number) {
+        return versions.get(number);
+    }
+
+    /** All services of the present cluster.conf. */
+    public List<ServiceName> services() {
+        return servicesOf(present()).services();
+    }
+
+    ServiceConfiguration servicesOf(ClusterConfig version) {
+        return ServiceConfiguration.read(version.root(), rules);
+    }
+
+    /** Another cluster.conf is in force; what says so reaches each resource manager when it likes. */
+    public void update(ClusterConfig next) {
+        versions.put(next.version(), next);
+        world.trace().say("cluster.conf", "version " + next.version() + " is in force");
+        world.happened(new Happening.ConfigurationChanged(next.version()));
+        nodes.values().forEach(node -> node.rgmanager().ifPresent(manager ->
+                manager.reconfigure(chance.between(Duration.ofMillis(10), SLOWEST_UPDATE))));
     }
 
     /** Who hears whom. */
@@ -91,10 +129,6 @@ public final class Site {
     /** The node of that id. */
     public SimulatedNode node(NodeId id) {
         return nodes.get(id);
-    }
-
-    ResourceRules rules() {
-        return rules;
     }
 
     Group group() {

@@ -2,10 +2,8 @@ package org.quorate.simulation.fault;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.quorate.api.cman.NodeId;
 import org.quorate.api.rgmanager.RgReply;
 import org.quorate.api.rgmanager.RgRequest;
 import org.quorate.api.rgmanager.ServiceName;
@@ -14,6 +12,7 @@ import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceState;
 import org.quorate.simulation.daemon.Rgmanager;
 import org.quorate.simulation.daemon.SimulatedNode;
+import org.quorate.simulation.world.Happening;
 import org.quorate.simulation.world.Machine;
 import org.quorate.time.Moment;
 
@@ -26,24 +25,24 @@ public final class Caretaker {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final List<ServiceRequest> ORDERS = List.of(ServiceRequest.ENABLE, ServiceRequest.DISABLE,
             ServiceRequest.RELOCATE, ServiceRequest.RELOCATE, ServiceRequest.RESTART, ServiceRequest.STOP_USER,
-            ServiceRequest.FREEZE, ServiceRequest.UNFREEZE);
+            ServiceRequest.FREEZE, ServiceRequest.UNFREEZE, ServiceRequest.MIGRATE, ServiceRequest.CONVALESCE);
 
     private final Scene scene;
-    private final List<ServiceName> services;
+    private final boolean tidies;
     private final SortedMap<Machine, Moment> brokenSince = new TreeMap<>();
     private boolean tidying;
 
-    /** Somebody who looks after these services. */
-    public Caretaker(Scene scene, List<ServiceName> services) {
+    /** Somebody who looks after the machines, and in the end, if wanted, after the services. */
+    public Caretaker(Scene scene, boolean tidies) {
         this.scene = scene;
-        this.services = List.copyOf(services);
+        this.tidies = tidies;
     }
 
     /** Goes the rounds from now on. */
     public void begin() {
         scene.site().world().time().after(ROUND, () -> {
             scene.site().nodes().forEach(this::look);
-            if (tidying && scene.end().plus(Duration.ofSeconds(30)).isBefore(scene.now())) {
+            if (tidying && tidies && scene.end().plus(Duration.ofSeconds(30)).isBefore(scene.now())) {
                 tidy();
             }
             begin();
@@ -85,30 +84,21 @@ public final class Caretaker {
             if (scene.chance().permille(60)) {
                 boolean lock = scene.chance().permille(400);
                 scene.say("clusvcadm " + (lock ? "-l" : "-u") + " on " + by);
+                scene.site().world().happened(new Happening.StartsLocked(lock));
                 manager.ask(new RgRequest.SetLock(lock), _ -> { });
                 return;
             }
+            var services = scene.site().services();
+            if (services.isEmpty()) {
+                return;
+            }
             var service = scene.chance().oneOf(services);
-            var order = scene.chance().oneOf(ORDERS);
-            int target = scene.chance().permille(500) ? scene.node().machine().id().number() : 0;
-            manager.ask(new RgRequest.ServicesQuery(), reply -> {
-                var chosen = order == ServiceRequest.DISABLE ? whereItFailed(reply, service).orElse(manager) : manager;
-                scene.say("clusvcadm " + order.words() + " " + service + " to " + target + " on "
-                        + chosen.process().machine());
-                chosen.ask(new RgRequest.Act(order, service, target, false), _ -> { });
-            });
+            var request = scene.chance().oneOf(ORDERS);
+            boolean aimed = request == ServiceRequest.MIGRATE || scene.chance().permille(500);
+            int target = aimed ? scene.node().machine().id().number() : 0;
+            scene.say("clusvcadm " + request.words() + " " + service + " to " + target + " on " + by);
+            order(manager, request, service, target);
         });
-    }
-
-    /** Disabling a service that failed to stop vouches for it, so it is done where its parts can be stopped. */
-    private Optional<Rgmanager> whereItFailed(RgReply reply, ServiceName service) {
-        return reply instanceof RgReply.Services(_, var records) ? records.stream()
-                .filter(one -> one.name().equals(service)).findFirst().flatMap(this::whereItFailed) : Optional.empty();
-    }
-
-    private Optional<Rgmanager> whereItFailed(ServiceRecord record) {
-        return record.is(ServiceState.FAILED) && record.lastOwner() > 0
-                ? scene.site().node(new NodeId(record.lastOwner())).rgmanager() : Optional.empty();
     }
 
     private void tidy() {
@@ -127,14 +117,24 @@ public final class Caretaker {
             order(manager, ServiceRequest.UNFREEZE, record.name());
         }
         if (record.is(ServiceState.FAILED)) {
-            order(whereItFailed(record).orElse(manager), ServiceRequest.DISABLE, record.name());
+            order(manager, ServiceRequest.DISABLE, record.name());
         } else if (record.is(ServiceState.DISABLED, ServiceState.STOPPED)) {
             order(manager, ServiceRequest.ENABLE, record.name());
         }
     }
 
-    private void order(Rgmanager manager, ServiceRequest order, ServiceName service) {
-        scene.site().world().trace().say("caretaker", order.words() + " " + service);
-        manager.ask(new RgRequest.Act(order, service, 0, false), _ -> { });
+    private void order(Rgmanager manager, ServiceRequest request, ServiceName service) {
+        scene.site().world().trace().say("caretaker", request.words() + " " + service);
+        order(manager, request, service, 0);
+    }
+
+    private void order(Rgmanager manager, ServiceRequest request, ServiceName service, int target) {
+        var world = scene.site().world();
+        world.happened(new Happening.Ordered(request, service.text()));
+        manager.ask(new RgRequest.Act(request, service, target, false), reply -> {
+            if (reply instanceof RgReply.Ended(var result, _, _)) {
+                world.happened(new Happening.OrderEnded(request, service.text(), result));
+            }
+        });
     }
 }

@@ -30,6 +30,11 @@ public final class Faults {
                 dyingResources(), shutDowns());
     }
 
+    /** Kinds that concern services alone and want more of people than putting things in order. */
+    public static List<Fault> ofServices() {
+        return List.of(brokenResources());
+    }
+
     /** Machines lose their power and get it back. */
     public static Fault crashes() {
         return new Fault("crash", Duration.ofSeconds(40), scene -> scene.nodeThatIsOn().ifPresent(node -> {
@@ -147,6 +152,23 @@ public final class Faults {
                     + " ms");
             scene.site().agents().failing(permille, slow);
             scene.undoAfter(lasting, () -> scene.site().agents().failing(0, 0));
+        });
+    }
+
+    /** A resource cannot be started any more on some nodes, or on any. */
+    public static Fault brokenResources() {
+        return new Fault("broken resources", Duration.ofSeconds(40), scene -> {
+            var running = scene.site().resources().all();
+            if (!running.isEmpty()) {
+                var resource = scene.chance().oneOf(running);
+                int share = scene.chance().between(300, 1000);
+                var lasting = scene.chance().between(Duration.ofSeconds(5), Duration.ofSeconds(60));
+                scene.say(resource + " cannot be started on " + share + " of 1000 nodes for " + lasting.toMillis()
+                        + " ms");
+                scene.site().nodes().stream().filter(_ -> scene.chance().permille(share)).forEach(node ->
+                        scene.site().agents().breakStart(node.machine().id(), resource));
+                scene.undoAfter(lasting, scene.site().agents()::mend);
+            }
         });
     }
 

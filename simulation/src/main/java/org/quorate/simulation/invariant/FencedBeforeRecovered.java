@@ -30,7 +30,8 @@ public final class FencedBeforeRecovered implements Invariant {
                             + " has its lock");
             case Happening.ResourceStopped _, Happening.PoweredOff _, Happening.PoweredOn _,
                     Happening.EpochInstalled _, Happening.CmandEnded _, Happening.LockReleased _,
-                    Happening.ProcessEnded _, Happening.ReportedFenced _ -> Optional.empty();
+                    Happening.ProcessEnded _, Happening.ReportedFenced _, Happening.ServiceMoved _,
+                    Happening.Explaining _ -> Optional.empty();
         };
     }
 }

@@ -44,7 +44,8 @@ final class LockLedger {
                     holders.computeIfPresent(new Holder(node, program), (_, one) ->
                             program.equals(LASTING) ? new Held(one.mode(), false) : null));
             case Happening.PoweredOn _, Happening.EpochInstalled _, Happening.CmandEnded _,
-                    Happening.ResourceStarted _, Happening.ResourceStopped _, Happening.ReportedFenced _ -> { }
+                    Happening.ResourceStarted _, Happening.ResourceStopped _, Happening.ReportedFenced _,
+                    Happening.ServiceMoved _, Happening.Explaining _ -> { }
         }
     }
 

@@ -15,23 +15,32 @@ public final class NoTwoOwners implements Invariant {
     public Optional<String> judge(Happening happening) {
         switch (happening) {
             case Happening.ResourceStarted(var node, var service, var resource) -> {
-                var nodes = running.computeIfAbsent(service, _ -> new TreeMap<>());
-                nodes.computeIfAbsent(node, _ -> new TreeSet<>()).add(resource);
-                if (nodes.size() > 1) {
-                    return Optional.of("two owners: " + service + " runs on nodes " + nodes);
-                }
+                return started(node, service, resource);
             }
-            case Happening.ResourceStopped(var node, var service, var resource) -> {
-                var nodes = running.get(service);
-                nodes.get(node).remove(resource);
-                if (nodes.get(node).isEmpty()) {
-                    nodes.remove(node);
-                }
+            case Happening.ResourceStopped(var node, var service, var resource) -> stopped(node, service, resource);
+            case Happening.ServiceMoved(var from, var to, var service, var resource) -> {
+                stopped(from, service, resource);
+                return started(to, service, resource);
             }
             case Happening.PoweredOff(var node) -> running.values().forEach(nodes -> nodes.remove(node));
             case Happening.PoweredOn _, Happening.EpochInstalled _, Happening.CmandEnded _, Happening.LockHeld _,
-                    Happening.LockReleased _, Happening.ProcessEnded _, Happening.ReportedFenced _ -> { }
+                    Happening.LockReleased _, Happening.ProcessEnded _, Happening.ReportedFenced _,
+                    Happening.Explaining _ -> { }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> started(NodeId node, String service, String resource) {
+        var nodes = running.computeIfAbsent(service, _ -> new TreeMap<>());
+        nodes.computeIfAbsent(node, _ -> new TreeSet<>()).add(resource);
+        return nodes.size() > 1 ? Optional.of("two owners: " + service + " runs on nodes " + nodes) : Optional.empty();
+    }
+
+    private void stopped(NodeId node, String service, String resource) {
+        var nodes = running.get(service);
+        nodes.get(node).remove(resource);
+        if (nodes.get(node).isEmpty()) {
+            nodes.remove(node);
+        }
     }
 }

@@ -38,7 +38,7 @@ public final class OneQuorum implements Invariant {
             }
             case Happening.PoweredOn _, Happening.ResourceStarted _, Happening.ResourceStopped _,
                     Happening.LockHeld _, Happening.LockReleased _, Happening.ProcessEnded _,
-                    Happening.ReportedFenced _ -> Optional.empty();
+                    Happening.ReportedFenced _, Happening.ServiceMoved _, Happening.Explaining _ -> Optional.empty();
         };
     }
 

@@ -39,9 +39,26 @@ public final class RunningResources {
         }
     }
 
+    /** It runs on another node without having stopped. */
+    public void moved(NodeId from, NodeId to, String service, String resource) {
+        var services = running.getOrDefault(from, new TreeMap<>());
+        services.getOrDefault(service, new TreeSet<>()).remove(resource);
+        services.values().removeIf(SortedSet::isEmpty);
+        running.computeIfAbsent(to, _ -> new TreeMap<>()).computeIfAbsent(service, _ -> new TreeSet<>())
+                .add(resource);
+        world.happened(new Happening.ServiceMoved(from, to, service, resource));
+    }
+
     /** Whether it runs there. */
     public boolean isRunning(NodeId node, String service, String resource) {
         return running.getOrDefault(node, new TreeMap<>()).getOrDefault(service, new TreeSet<>()).contains(resource);
+    }
+
+    /** All resources that run anywhere, by name. */
+    public List<String> all() {
+        var all = new TreeSet<String>();
+        running.values().forEach(services -> services.values().forEach(all::addAll));
+        return List.copyOf(all);
     }
 
     /** The services of which anything runs on a node. */

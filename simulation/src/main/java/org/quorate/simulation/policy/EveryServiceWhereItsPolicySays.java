@@ -1,0 +1,154 @@
+package org.quorate.simulation.policy;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.quorate.api.cman.NodeId;
+import org.quorate.api.rgmanager.ServiceRecord;
+import org.quorate.api.rgmanager.ServiceRequest;
+import org.quorate.config.ClusterConfig;
+import org.quorate.simulation.Simulation.Eventually;
+import org.quorate.simulation.daemon.SimulatedNode;
+import org.quorate.simulation.daemon.Site;
+import org.quorate.simulation.world.Chance;
+import org.quorate.time.Moment;
+
+/**
+ * Each service is started, whole and on a node that its domain likes best, or it is not and what has happened says why.
+ *
+ * <p>What an administrator or a failing agent did since resource managers came or went for the last time explains a
+ * lot. So once all is settled a node is restarted in order, after which much less is excused.
+ */
+public final class EveryServiceWhereItsPolicySays implements Eventually {
+    /** What was still under way when managers came or went may have kept a service from being looked at. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(90);
+    private static final Duration OFF = Duration.ofSeconds(8);
+
+    private ServiceHistory history;
+    private Optional<Restart> restart = Optional.empty();
+
+    /** A node was restarted at that moment, when these were the records. */
+    private record Restart(Moment at, SimulatedNode node, Present before) {}
+
+    /** Takes notes from now on. */
+    public void watch(Site site) {
+        history = new ServiceHistory(site.world());
+    }
+
+    /** Everything is settled: some node is restarted in order. */
+    public void restartOne(Site site, Chance chance) {
+        var node = chance.oneOf(site.nodes());
+        site.world().trace().say("simulation", node.machine() + " is restarted in order");
+        restart = Present.of(site).present().map(now -> new Restart(site.world().time().now(), node, now));
+        node.shutDown(OFF);
+    }
+
+    @Override
+    public Optional<String> missing(Site site) {
+        var looked = Present.of(site);
+        if (looked.present().isEmpty()) {
+            return Optional.of(looked.otherwise());
+        }
+        var present = looked.present().get();
+        return present.records().values().stream().flatMap(record -> wrong(present, record)
+                .map(what -> record.name() + " is " + record.state().text() + ": " + what).stream()).findFirst();
+    }
+
+    private Optional<String> wrong(Present present, ServiceRecord record) {
+        return switch (record.state()) {
+            case STARTED -> started(present, record);
+            case STOPPED -> stopped(present, record);
+            case DISABLED -> disabled(present.site(), record);
+            case FAILED -> failed(record);
+            case UNINITIALIZED, STARTING, STOPPING, CHECKING, RECOVERABLE, RECOVERING, MIGRATING ->
+                    Optional.of("it does not come to rest");
+        };
+    }
+
+    /** Whether something since then explains what no rule does. */
+    private boolean isExplained(String service) {
+        return history.touched(since(), service);
+    }
+
+    private Moment since() {
+        var change = history.lastChange();
+        return restart.map(Restart::at).orElse(Moment.START.plus(UNDER_WAY).isBefore(change)
+                ? new Moment(change.nanos() - UNDER_WAY.toNanos()) : Moment.START);
+    }
+
+    private Optional<String> started(Present present, ServiceRecord record) {
+        var service = record.name().text();
+        var node = present.nameOf(record.owner());
+        var domain = present.layout().domain(service);
+        if (!domain.allows(node) && !domainChanged(present.site(), service)) {
+            return Optional.of("its domain does not allow " + node);
+        }
+        if (record.frozen()) {
+            return Optional.empty();
+        }
+        var depend = present.layout().attribute(service, "depend", "");
+        if (present.layout().has(depend) && !present.isStarted(depend) && !present.locked() && !isExplained(service)
+                && !isExplained(depend)) {
+            return Optional.of(depend + ", on which it depends, is not started");
+        }
+        // A guest may have been on its way to a member on which something that wants to be alone began to start.
+        var others = present.besides(service, node);
+        boolean guests = service.startsWith("vm:") || others.stream().allMatch(one -> one.startsWith("vm:"));
+        if (!guests && !present.leavesRoom(service, node)) {
+            return Optional.of("exclusive services are not alone on " + node + ": " + others);
+        }
+        var resources = present.site().resources();
+        var missing = present.layout().resources(service).stream().filter(one -> !record.partial()
+                && !resources.isRunning(new NodeId(record.owner()), service, one)).toList();
+        if (!missing.isEmpty()) {
+            return Optional.of(missing + " do not run on " + node);
+        }
+        return better(present, service, node, domain);
+    }
+
+    private Optional<String> better(Present present, String service, String node, DomainRule domain) {
+        if (present.locked() || isExplained(service) || domainChanged(present.site(), service)
+                || exclusiveInPlay(present.site())) {
+            return Optional.empty();
+        }
+        var better = present.nodes().stream().filter(one -> domain.draws(node, one, present.nodes()))
+                .filter(one -> present.leavesRoom(service, one))
+                .filter(one -> restart.isEmpty() || one.equals(restart.get().node().machine().name().name())).toList();
+        return better.isEmpty() ? Optional.empty() : Optional.of("it runs on " + node + ", and better suit " + better);
+    }
+
+    /** Whether a place may have been taken at the moment that counted, though it is free now. */
+    private static boolean exclusiveInPlay(Site site) {
+        return site.versions().stream().map(one -> new Layout(one.root())).anyMatch(Layout::hasExclusive);
+    }
+
+    private static boolean domainChanged(Site site, String service) {
+        return site.versions().stream().map(one -> new Layout(one.root())).filter(one -> one.has(service))
+                .map(one -> one.attribute(service, "domain", "")).distinct().count() > 1;
+    }
+
+    private Optional<String> stopped(Present present, ServiceRecord record) {
+        var service = record.name().text();
+        var depend = present.layout().attribute(service, "depend", "");
+        var fit = present.layout().domain(service).best(present.nodes()).stream()
+                .filter(node -> present.leavesRoom(service, node)).toList();
+        boolean reason = record.frozen() || present.locked() || fit.isEmpty() || isExplained(service)
+                || exclusiveInPlay(present.site())
+                || !depend.isEmpty() && !present.isStarted(depend);
+        return reason ? Optional.empty() : Optional.of("it could run on " + fit);
+    }
+
+    private Optional<String> disabled(Site site, ServiceRecord record) {
+        var service = record.name().text();
+        boolean reason = site.versions().stream().map(ClusterConfig::root).map(Layout::new).anyMatch(one ->
+                one.attribute(service, "autostart", "1").equals("0")
+                || one.attribute(service, "recovery", "").contains("disable") && history.failed(service, "status"))
+                || history.ordered(one -> one.service().equals(service) && one.order() == ServiceRequest.DISABLE);
+        return reason ? Optional.empty() : Optional.of("nobody asked for that, and its policy does not say so");
+    }
+
+    private Optional<String> failed(ServiceRecord record) {
+        var service = record.name().text();
+        return history.failed(service, "stop") || history.failed(service, "migrate") ? Optional.empty()
+                : Optional.of("none of its agents ever failed to stop");
+    }
+}
