@@ -1,27 +1,31 @@
 package org.quorate.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
-import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** Records to CBOR and back. Unknown fields are ignored, so that neighbouring versions understand each other. */
+/**
+ * Records to CBOR and back. A record travels as the map of its components by their names, unless it is {@link Bare} or
+ * a {@link Tuple}. A name that is not known is passed over and what is missing is nothing, 0 or false, so that
+ * neighbouring versions understand each other.
+ *
+ * <p>A component is a number ({@code int}, {@code long}), {@code boolean}, {@code String}, {@code byte[]}, constant of
+ * an enum, record, {@code List}, or {@code Map} or {@code SortedMap} by {@code String} or {@code Integer}.
+ */
 public final class Cbor {
-    private static final ObjectMapper MAPPER = CBORMapper.builder(new CBORFactory())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    private static final CBORFactory FACTORY = new CBORFactory();
 
     private Cbor() {}
 
     /** The record's bytes. */
     public static byte[] write(Object message) {
-        try {
-            return MAPPER.writeValueAsBytes(message);
-        } catch (JsonProcessingException unwritable) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = FACTORY.createGenerator(bytes)) {
+            Codec.of(message.getClass()).put(message, out);
+        } catch (IOException unwritable) {
             throw new IllegalArgumentException("no message: " + message.getClass().getName(), unwritable);
         }
+        return bytes.toByteArray();
     }
 
     /**
@@ -30,21 +34,21 @@ public final class Cbor {
      * @throws MalformedFrameException when they are none
      */
     public static <T> T read(byte[] payload, Class<T> type) throws MalformedFrameException {
-        try {
-            T read = MAPPER.readValue(payload, type);
-            if (read == null) {
+        var codec = Codec.of(type);
+        try (var in = FACTORY.createParser(payload)) {
+            if (in.nextToken() == null) {
                 throw new MalformedFrameException("an empty " + type.getSimpleName());
             }
-            return read;
+            return type.cast(codec.read(in));
         } catch (MalformedFrameException malformed) {
             throw malformed;
         } catch (IOException | RuntimeException unreadable) {
-            // A record's constructor refuses nonsense with an exception of its own: also that is the sender's fault.
+            // The parser has exceptions of both kinds for what makes no sense.
             throw new MalformedFrameException("no " + type.getSimpleName() + ": " + firstLine(unreadable), unreadable);
         }
     }
 
-    private static String firstLine(Exception unreadable) {
+    static String firstLine(Throwable unreadable) {
         return String.valueOf(unreadable.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -1,10 +1,7 @@
 package org.quorate.tools;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -143,27 +140,31 @@ public final class CcsConfigValidate {
     }
 
     private void json(String name, ClusterValidation validation) {
-        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        ObjectNode root = mapper.createObjectNode();
-        root.put("file", name);
-        root.put("valid", validation.accepted());
-        validation.config().ifPresent(config -> root.put("cluster", config.name())
-                .put("config_version", config.version()));
-        ArrayNode problems = root.putArray("problems");
-        for (Problem problem : validation.problems()) {
-            problems.addObject()
-                    .put("line", problem.at().line())
-                    .put("column", problem.at().column())
-                    .put("severity", problem.severity().toString())
-                    .put("code", problem.code())
-                    .put("what", problem.what())
-                    .put("remedy", problem.remedy());
+        try (JsonGenerator to = new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .useDefaultPrettyPrinter()) {
+            to.writeStartObject();
+            to.writeStringField("file", name);
+            to.writeBooleanField("valid", validation.accepted());
+            if (validation.config().isPresent()) {
+                to.writeStringField("cluster", validation.config().get().name());
+                to.writeNumberField("config_version", validation.config().get().version());
+            }
+            to.writeArrayFieldStart("problems");
+            for (Problem problem : validation.problems()) {
+                to.writeStartObject();
+                to.writeNumberField("line", problem.at().line());
+                to.writeNumberField("column", problem.at().column());
+                to.writeStringField("severity", problem.severity().toString());
+                to.writeStringField("code", problem.code());
+                to.writeStringField("what", problem.what());
+                to.writeStringField("remedy", problem.remedy());
+                to.writeEndObject();
+            }
+            to.writeEndArray();
+            to.writeEndObject();
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a stream that keeps its failures to itself has one", impossible);
         }
-        try {
-            out.writeBytes(mapper.writeValueAsBytes(root));
-            out.println();
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a tree of texts and numbers can always be written", impossible);
-        }
+        out.println();
     }
 }

@@ -1,8 +1,8 @@
 package org.quorate.cman.core;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.List;
 import org.quorate.api.cman.NodeId;
+import org.quorate.wire.Tuple;
 
 /**
  * What an administrator changed about votes. It travels in the exchange, so that all who complete that apply it in the
@@ -13,8 +13,7 @@ import org.quorate.api.cman.NodeId;
  * @param node  the node whose votes change; 0 when it is about what is expected
  * @param value votes
  */
-@JsonFormat(shape = JsonFormat.Shape.ARRAY)
-public record Change(long epoch, int by, int node, int value) {
+public record Change(long epoch, int by, int node, int value) implements Tuple {
     /** {@code cman_tool votes}. */
     static Change votes(long epoch, NodeId by, NodeId node, int votes) {
         return new Change(epoch, by.number(), node.number(), votes);

@@ -1,6 +1,6 @@
 package org.quorate.cman.core;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
+import org.quorate.wire.Tuple;
 
 /**
  * Names an epoch across partitions: two partitions may count to the same number, but not from the same exchange.
@@ -9,8 +9,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
  * @param view   of its exchange
  * @param round  of its exchange
  */
-@JsonFormat(shape = JsonFormat.Shape.ARRAY)
-public record EpochId(long number, ViewId view, int round) {
+public record EpochId(long number, ViewId view, int round) implements Tuple {
     /** Before any epoch. */
     static final EpochId NONE = new EpochId(0, new ViewId("", 0), 0);
 }

@@ -1,12 +1,12 @@
 package org.quorate.cman.core;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.quorate.api.cman.NodeId;
 import org.quorate.api.cman.NodeName;
+import org.quorate.wire.Tuple;
 
 /**
  * What a member says of itself in an exchange: all that epochs are computed from.
@@ -83,8 +83,7 @@ public record NodeInfo(
      * @param name        its name
      * @param incarnation of this start
      */
-    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-    public record Start(NodeId id, NodeName name, long incarnation) {}
+    public record Start(NodeId id, NodeName name, long incarnation) implements Tuple {}
 
     Start start() {
         return new Start(id, name, incarnation);

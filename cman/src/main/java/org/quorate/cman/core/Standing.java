@@ -1,8 +1,8 @@
 package org.quorate.cman.core;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import org.quorate.api.cman.NodeId;
 import org.quorate.api.cman.NodeName;
+import org.quorate.wire.Tuple;
 
 /**
  * What is known of a node's failures and departures. Every number in it only grows; merging two is taking the greater
@@ -19,7 +19,6 @@ import org.quorate.api.cman.NodeName;
  * @param left     the greatest incarnation of it that left cleanly
  * @param removed  whether that one asked the others to lower their quorum
  */
-@JsonFormat(shape = JsonFormat.Shape.ARRAY)
 public record Standing(
         NodeId id,
         NodeName name,
@@ -30,7 +29,7 @@ public record Standing(
         int by,
         long atMillis,
         long left,
-        boolean removed) {
+        boolean removed) implements Tuple {
     static Standing unknown(NodeId id, NodeName name) {
         return new Standing(id, name, 0, 0, 0, "", 0, 0, 0, false);
     }

@@ -1,16 +1,14 @@
 package org.quorate.api.cman;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
+import org.quorate.wire.Bare;
 
 /**
  * The number of a node in cluster.conf.
  *
  * @param number at least 1
  */
-public record NodeId(@JsonValue int number) implements Comparable<NodeId> {
+public record NodeId(int number) implements Comparable<NodeId>, Bare {
     /** Refuses what is no node id. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public NodeId {
         if (number < 1) {
             throw new IllegalArgumentException("a node id is at least 1, not " + number);

@@ -1,16 +1,14 @@
 package org.quorate.api.cman;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
+import org.quorate.wire.Bare;
 
 /**
  * The name of a node in cluster.conf, which need not be what the host calls itself.
  *
  * @param name 1 to 254 bytes
  */
-public record NodeName(@JsonValue String name) implements Comparable<NodeName> {
+public record NodeName(String name) implements Comparable<NodeName>, Bare {
     /** Refuses what is no name. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public NodeName {
         if (name == null || name.isEmpty()) {
             throw new IllegalArgumentException("a node has a name");

@@ -1,16 +1,15 @@
 package org.quorate.api.dlm;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.quorate.wire.Bare;
 
 /**
  * 32 bytes that belong to a resource and are handed from one holder to the next.
  *
  * @param bytes 32 of them; not to be changed
  */
-public record ValueBlock(@JsonValue byte[] bytes) {
+public record ValueBlock(byte[] bytes) implements Bare {
     /** Bytes of a value block. */
     public static final int BYTES = 32;
 
@@ -18,7 +17,6 @@ public record ValueBlock(@JsonValue byte[] bytes) {
     public static final ValueBlock ZERO = new ValueBlock(new byte[BYTES]);
 
     /** Refuses any other length. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ValueBlock {
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException("a value block has " + BYTES + " bytes, not " + bytes.length);

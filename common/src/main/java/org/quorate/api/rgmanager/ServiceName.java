@@ -1,19 +1,17 @@
 package org.quorate.api.rgmanager;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
+import org.quorate.wire.Bare;
 
 /**
  * The name of a service as every tool shows it: {@code service:web}, {@code vm:guest}.
  *
  * @param text type, colon, value of the primary attribute
  */
-public record ServiceName(@JsonValue String text) implements Comparable<ServiceName> {
+public record ServiceName(String text) implements Comparable<ServiceName>, Bare {
     /** The type of what is named without one. */
     public static final String DEFAULT_TYPE = "service";
 
     /** Refuses what is no name. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ServiceName {
         if (text == null || text.indexOf(':') < 0) {
             throw new IllegalArgumentException("a service is named by its type and name, not " + text);
