@@ -62,7 +62,11 @@ public final class FrameClient<Q, R, E> implements Closeable {
      */
     public static <Q, R, E> FrameClient<Q, R, E> local(
             Path socket, Protocol<Q, R, E> protocol, Hello self, Listener<E> listener) throws IOException {
-        return over(Connection.over(SocketChannel.open(UnixDomainSocketAddress.of(socket))), protocol, self, listener);
+        var connection = Connection.over(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+        // A thread of the system's: it needs no other to tell it that something has come, and it ends with the
+        // connection. The threads that virtual ones rely on never do, and a JVM in which one waits in the kernel takes
+        // 300 ms to end, which is more than all else that a command does.
+        return over(connection, protocol, self, listener, Thread.ofPlatform().daemon());
     }
 
     /**
@@ -72,9 +76,14 @@ public final class FrameClient<Q, R, E> implements Closeable {
      */
     public static <Q, R, E> FrameClient<Q, R, E> over(
             Connection connection, Protocol<Q, R, E> protocol, Hello self, Listener<E> listener) throws IOException {
+        return over(connection, protocol, self, listener, Thread.ofVirtual());
+    }
+
+    private static <Q, R, E> FrameClient<Q, R, E> over(Connection connection, Protocol<Q, R, E> protocol, Hello self,
+            Listener<E> listener, Thread.Builder reader) throws IOException {
         try {
             var client = new FrameClient<>(connection, protocol, Greeting.exchange(connection, self));
-            Thread.ofVirtual().name("client-" + client.server.program()).start(() -> client.read(listener));
+            reader.name("client-" + client.server.program()).start(() -> client.read(listener));
             return client;
         } catch (IOException failed) {
             connection.close();
