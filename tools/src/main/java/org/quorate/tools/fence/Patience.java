@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /** Asks again and again until something is so, and says from time to time that it still waits. */
 public record Patience(Duration between, int sayEvery) {
-    /** As the commands always did: they ask each second, and speak every ten times. */
-    public static final Patience USUAL = new Patience(Duration.ofSeconds(1), 10);
+    /** Soon enough not to hold up a node's start; they speak every ten seconds, as these commands always did. */
+    public static final Patience USUAL = new Patience(Duration.ofMillis(100), 100);
 
     /** Something that may be so. */
     @FunctionalInterface
