@@ -11,7 +11,8 @@ final class GroupMessages {
             .with(3, GroupMessage.Ask.class)
             .with(4, GroupMessage.Reply.class)
             .with(5, GroupMessage.LockStarts.class)
-            .with(6, GroupMessage.Exiting.class);
+            .with(6, GroupMessage.Exiting.class)
+            .with(7, GroupMessage.Handled.class);
 
     private GroupMessages() {}
 }

@@ -13,6 +13,7 @@ import org.quorate.daemon.Logs;
 import org.quorate.daemon.StartFailure;
 import org.quorate.rgmanager.agent.AgentRuns;
 import org.quorate.rgmanager.core.ServicesEvent;
+import org.quorate.rgmanager.script.EventScripts;
 import org.quorate.wire.FrameServer;
 import org.quorate.wire.Hello;
 import org.quorate.wire.LocalDoor;
@@ -61,8 +62,9 @@ public final class Rgmanager {
             var locks = DlmLocks.open(context.paths(), this::tell);
             var fenced = new FencedLink(context.paths());
             var agents = new AgentRuns(context.paths().agentFolder(), context.paths().logFolder());
-            loop.get().start(new ServicesLoop.Doors(cman, locks, agents, file, source, fenced, machine(options),
-                    this::ended));
+            var scripts = new EventScripts(context.paths().agentFolder(), context.paths().runFolder());
+            loop.get().start(new ServicesLoop.Doors(cman, locks, agents, scripts, file, source, fenced,
+                    machine(options), this::ended));
             Thread.ofVirtual().name("adopt").start(() -> begin(locks, left, !options.noInit()));
             if (before.version() != cluster.version()) {
                 tell(new ServicesEvent.Configured(source.services(cluster)));
@@ -73,6 +75,7 @@ public final class Rgmanager {
             return () -> {
                 closing = true;
                 loop.get().close();
+                scripts.close();
                 server.close();
                 fenced.close();
                 locks.close();

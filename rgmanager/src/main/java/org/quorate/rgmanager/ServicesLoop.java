@@ -12,6 +12,7 @@ import org.quorate.rgmanager.core.Services;
 import org.quorate.rgmanager.core.ServicesEffect;
 import org.quorate.rgmanager.core.ServicesEvent;
 import org.quorate.rgmanager.core.request.ServiceConfiguration;
+import org.quorate.rgmanager.script.EventScripts;
 import org.quorate.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +36,14 @@ final class ServicesLoop implements Closeable {
      * @param cman   the cluster
      * @param locks  the locks of services
      * @param agents resource agents
+     * @param scripts event scripts
      * @param file   what runs here
      * @param documents all versions of cluster.conf that were read
      * @param fenced whom to tell how much runs here
      * @param node   the machine
      * @param onEnd  called once the core has nothing to do any more: whether that is in order, and why
      */
-    record Doors(CmanLink cman, ServiceLocks locks, AgentRuns agents, RunningFile file,
+    record Doors(CmanLink cman, ServiceLocks locks, AgentRuns agents, EventScripts scripts, RunningFile file,
             ConfigurationSource documents, FencedLink fenced, Machine node,
              BiConsumer<Boolean, String> onEnd) {}
 
@@ -91,6 +93,19 @@ final class ServicesLoop implements Closeable {
             case ServicesEffect.Publish(var record) -> door.publish(record);
             case ServicesEffect.WakeAt(var when, var event) -> loop.wakeAt(when, event);
             case ServicesEffect.Say _ -> { /* it is logged */ }
+            case ServicesEffect.RunScript run -> doors.scripts().start(run, new EventScripts.Listener() {
+                @Override
+                public void said(String line) {
+                    tell(new ServicesEvent.ScriptSaid(run.number(), line));
+                }
+
+                @Override
+                public void ended(int exitCode) {
+                    tell(new ServicesEvent.ScriptEnded(run.number(), exitCode));
+                }
+            });
+            case ServicesEffect.TellScript(long number, var answer) -> doors.scripts().answer(number, answer);
+            case ServicesEffect.EndScript(long number, _, _) -> doors.scripts().end(number);
             case ServicesEffect.Reboot(var why) -> doors.node().reboot(why);
             case ServicesEffect.End(boolean inOrder, var why) -> {
                 ended.countDown();
@@ -113,6 +128,7 @@ final class ServicesLoop implements Closeable {
                 }
             }
             case ServicesEffect.Reboot reboot -> LOG.error("{}", reboot.line());
+            case ServicesEffect.EndScript ended -> LOG.warn("{}", ended.line());
             case ServicesEffect.End _, ServicesEffect.JoinGroup _, ServicesEffect.LeaveGroup _ ->
                     LOG.info("{}", effect.line());
             default -> LOG.debug("{}", effect.line());

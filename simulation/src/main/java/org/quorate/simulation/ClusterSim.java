@@ -11,9 +11,9 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** {@code SEED [--minutes N] [--conf FILE | --random]}: prints what happens in a simulated cluster. */
+/** {@code SEED [--minutes N] [--central | --random | --conf FILE]}: prints what happens in a simulated cluster. */
 public final class ClusterSim {
-    private static final String USAGE = "usage: SEED [--minutes N] [--conf FILE | --random]";
+    private static final String USAGE = "usage: SEED [--minutes N] [--central | --random | --conf FILE]";
 
     private ClusterSim() {}
 
@@ -29,11 +29,13 @@ public final class ClusterSim {
         long minutes = Scenario.MINUTES;
         var conf = "";
         boolean random = false;
+        boolean central = false;
         try {
             seed = Long.parseLong(left.remove());
             while (!left.isEmpty()) {
                 switch (left.remove()) {
                     case "--minutes" -> minutes = Long.parseLong(left.remove());
+                    case "--central" -> central = true;
                     case "--conf" -> conf = left.remove();
                     case "--random" -> random = true;
                     default -> throw new IllegalArgumentException();
@@ -44,7 +46,7 @@ public final class ClusterSim {
             return 2;
         }
         try {
-            var simulation = random ? Scenario.random(seed)
+            var simulation = random ? Scenario.random(seed) : central ? Scenario.central(seed)
                     : conf.isEmpty() ? Scenario.of(seed) : Scenario.of(seed, conf, read(conf));
             var outcome = simulation.tracedTo(out::println).run(Duration.ofMinutes(minutes));
             out.println(outcome);

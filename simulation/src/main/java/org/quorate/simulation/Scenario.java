@@ -27,8 +27,18 @@ public final class Scenario {
 
     /** The seed chooses among the configurations that come with the simulator. */
     public static Simulation of(long seed) {
-        var fixture = CONFIGURATIONS.get(Math.floorMod(seed, CONFIGURATIONS.size()));
+        var fixture = fixture(seed);
         return complete(Simulation.of(seed, fixture), fixture.startsWith("two"));
+    }
+
+    /** The same, with one member that decides about all services. */
+    public static Simulation central(long seed) {
+        var fixture = fixture(seed);
+        return complete(Simulation.central(seed, fixture), fixture.startsWith("two"));
+    }
+
+    private static String fixture(long seed) {
+        return CONFIGURATIONS.get(Math.floorMod(seed, CONFIGURATIONS.size()));
     }
 
     /** A given configuration. */

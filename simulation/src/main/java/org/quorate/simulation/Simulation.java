@@ -3,6 +3,7 @@ package org.quorate.simulation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,13 @@ public final class Simulation {
     /** A cluster of one of the configurations that come with the simulator. */
     public static Simulation of(long seed, String fixture) {
         return new Simulation(seed, Long.toString(seed), resource(fixture));
+    }
+
+    /** The same, with one member that decides about all services. */
+    public static Simulation central(long seed, String fixture) {
+        var text = new String(resource(fixture), StandardCharsets.UTF_8);
+        return new Simulation(seed, seed + " --central", text.replace("<rm ", "<rm central_processing=\"1\" ")
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -26,6 +26,11 @@ class SeedsTest {
         assertThat(failures(450, seed -> Scenario.random(seed))).as("seeds that fail").isEmpty();
     }
 
+    @Test
+    void norDoesOneWhereOneMemberDecidesAboutAllServices() {
+        assertThat(failures(200, seed -> Scenario.central(seed))).as("seeds that fail with --central").isEmpty();
+    }
+
     private static List<String> failures(int many, LongFunction<Simulation> scenario) {
         long only = Long.getLong("quorate.seed", -1);
         long first = only >= 0 ? only : Long.getLong("quorate.first", 0);

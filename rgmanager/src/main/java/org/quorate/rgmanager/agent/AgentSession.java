@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * <p>Only what has both left the session and lost its parents is not found: that is how a daemon begins, and daemons
  * are the stop operation's to end.
  */
-final class AgentSession {
+public final class AgentSession {
     private static final Path PROCESSES = Path.of("/proc");
     /** What is found may start others before it is killed. */
     private static final int ROUNDS = 5;
@@ -32,12 +32,12 @@ final class AgentSession {
     }
 
     /** The session that a process leads; one that leads none has just its descendants. */
-    static AgentSession of(Process leader) {
+    public static AgentSession of(Process leader) {
         return new AgentSession(leader.toHandle());
     }
 
     /** Kills all of it. */
-    void kill() {
+    public void kill() {
         boolean more = true;
         for (int round = 0; more && round < ROUNDS; round++) {
             more = false;

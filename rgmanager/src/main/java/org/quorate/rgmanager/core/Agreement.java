@@ -27,19 +27,21 @@ final class Agreement {
     private final Records records;
     private final Participation part;
     private final SecondLook second;
+    private final EventMaster events;
     private final SortedSet<ServiceName> adopted = new TreeSet<>();
     private final SortedMap<Integer, Long> known = new TreeMap<>();
     private Optional<Exchange> exchange = Optional.empty();
     private boolean fresh = true;
 
     Agreement(Board board, Questions questions, Workforce workers, Records records, Participation part,
-            SecondLook second) {
+            SecondLook second, EventMaster events) {
         this.board = board;
         this.questions = questions;
         this.workers = workers;
         this.records = records;
         this.part = part;
         this.second = second;
+        this.events = events;
     }
 
     /** This still runs here, though this manager has told nobody yet. */
@@ -55,7 +57,8 @@ final class Agreement {
         if (part.is(Phase.MEMBER) || part.is(Phase.LEAVING)) {
             exchange = Optional.of(new Exchange(board.members().managers()));
             board.tell(new GroupMessage.Report(fresh, known, board.picture().all(), List.copyOf(adopted),
-                    workers.busy(), board.picture().locked(), board.picture().lockings(), board.wallSeconds()));
+                    workers.busy(), board.picture().locked(), board.picture().lockings(), board.wallSeconds(),
+                    events.unhandled()));
         }
     }
 
@@ -96,7 +99,8 @@ final class Agreement {
         adopted.clear();
         stillHere.forEach(s -> workers.of(s).accept(Job.own(STATUS, 0, "this manager has just started")));
         // What was found to have ended needs a place as well, though the managers are the same.
-        if (complete.isNews() || !concluded.isEmpty()) {
+        events.agreed(complete, !concluded.isEmpty());
+        if (!board.central() && (complete.isNews() || !concluded.isEmpty())) {
             evaluate(complete, assignments);
         }
         second.agreed();
@@ -130,6 +134,7 @@ final class Agreement {
         known.clear();
         adopted.clear();
         second.forget();
+        events.forget("the cluster may not act");
         board.picture().forget();
     }
 }

@@ -11,16 +11,17 @@ import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
 import org.quorate.rgmanager.core.agreement.Membership;
 import org.quorate.rgmanager.core.agreement.Picture;
+import org.quorate.rgmanager.core.central.Overview;
+import org.quorate.rgmanager.core.domain.FailoverDomain;
 import org.quorate.rgmanager.core.domain.Score;
 import org.quorate.rgmanager.core.request.Presence;
 import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.rgmanager.core.request.ServicePolicy;
-import org.quorate.rgmanager.core.request.Surroundings;
 import org.quorate.rgmanager.core.tree.Threshold;
 import org.quorate.time.Moment;
 
 /** What all parts of the core look at, and where they put the effects of the event in hand. */
-final class Board implements Surroundings {
+final class Board implements Overview {
     private final int self;
     private final Moment began;
     private final long beganWallSeconds;
@@ -115,6 +116,26 @@ final class Board implements Surroundings {
     @Override
     public boolean ending() {
         return ending;
+    }
+
+    /** The member that decides about all services; 0 if there is none, or each decides itself. */
+    int master() {
+        return central() && agreed ? online().stream().findFirst().orElse(0) : 0;
+    }
+
+    @Override
+    public boolean central() {
+        return configuration.central();
+    }
+
+    @Override
+    public Optional<FailoverDomain> domain(ServiceName service) {
+        return configuration.domainOf(service);
+    }
+
+    @Override
+    public Optional<String> property(ServiceName service, String name) {
+        return configuration.property(service, name);
     }
 
     @Override

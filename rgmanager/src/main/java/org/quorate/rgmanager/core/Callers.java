@@ -27,8 +27,10 @@ final class Callers {
     private final Board board;
     private final Workforce workers;
     private final Questions questions;
+    private final EventMaster events;
 
-    Callers(Board board, Workforce workers, Questions questions) {
+    Callers(Board board, Workforce workers, Questions questions, EventMaster events) {
+        this.events = events;
         this.board = board;
         this.workers = workers;
         this.questions = questions;
@@ -41,7 +43,8 @@ final class Callers {
             case RgRequest.ServicesQuery(), RgRequest.Subscribe() ->
                     answer(client, new RgReply.Services(board.agreed(), board.agreed() ? records() : List.of()));
             case RgRequest.ManagersQuery() ->
-                    answer(client, new RgReply.Managers(List.copyOf(board.members().managers().keySet()), 0));
+                    answer(client, new RgReply.Managers(List.copyOf(board.members().managers().keySet()),
+                            board.master()));
             case RgRequest.LockQuery() -> answer(client, new RgReply.Locked(board.picture().locked()));
             case RgRequest.SetLock(boolean locked) -> {
                 if (ready) {
@@ -51,6 +54,7 @@ final class Callers {
             }
             case RgRequest.EffectQuery _ -> throw new AssertionError("the door asks with what it has read");
             case RgRequest.Act act when !ready -> answer(client, notReady());
+            case RgRequest.Act act when board.central() -> askMaster(client, act, FORWARDS);
             case RgRequest.Act act -> act(client, act);
         }
     }
@@ -89,6 +93,22 @@ final class Callers {
 
     private List<ServiceRecord> records() {
         return new TreeSet<>(board.services()).stream().map(board::record).toList();
+    }
+
+    /** One decides for all. Another one does when that is gone. */
+    private void askMaster(long client, RgRequest.Act act, int timesLeft) {
+        int master = board.master();
+        if (master == 0) {
+            reply(client, new Answer(ServiceResult.TRY_AGAIN, 0, "there is no event master at this moment"));
+            return;
+        }
+        questions.askMaster(master, act, answer -> {
+            if (board.master() != master && timesLeft > 1) {
+                askMaster(client, act, timesLeft - 1);
+            } else {
+                reply(client, answer);
+            }
+        });
     }
 
     private void act(long client, RgRequest.Act act) {
@@ -132,6 +152,10 @@ final class Callers {
     void peerAsks(int from, GroupMessage.Ask ask) {
         var key = new Questions.Key(from, ask.joining(), ask.id());
         if (ask.to() != board.self() || !questions.isNew(key)) {
+            return;
+        }
+        if (ask.decide()) {
+            events.asked(key, ask);
             return;
         }
         if (!board.configuration().has(ask.service())) {

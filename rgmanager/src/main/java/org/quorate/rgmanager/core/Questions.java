@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.quorate.api.rgmanager.RgRequest;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceResult;
@@ -39,8 +40,18 @@ final class Questions {
 
     /** Asks; {@code then} is given the answer, {@link ServiceResult#NO_NODE} if the member goes before it comes. */
     void ask(int to, ServiceRequest request, ServiceName service, int target, boolean domain, Consumer<Answer> then) {
+        put(to, request, service, target, domain, false, then);
+    }
+
+    /** Asks the member that decides for all what is to be done, and to have it done. */
+    void askMaster(int to, RgRequest.Act act, Consumer<Answer> then) {
+        put(to, act.request(), act.service(), act.target(), act.domain(), true, then);
+    }
+
+    private void put(int to, ServiceRequest request, ServiceName service, int target, boolean domain, boolean decide,
+            Consumer<Answer> then) {
         long id = ++last;
-        var ask = new GroupMessage.Ask(to, board.members().joining(), id, request, service, target, domain);
+        var ask = new GroupMessage.Ask(to, board.members().joining(), id, request, service, target, domain, decide);
         open.put(id, new Open(ask, then));
         if (board.agreed()) {
             askOrEnd(id);

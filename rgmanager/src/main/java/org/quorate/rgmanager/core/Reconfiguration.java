@@ -195,7 +195,8 @@ final class Reconfiguration {
                     board.record(service).in(DISABLED, board.wallSeconds()),
                     board.picture().version(service) + 1, false)));
         }
-        if (board.agreed() && !board.picture().locked()) {
+        // The event master hears of the new configuration too, and starts what is to be started.
+        if (board.agreed() && !board.picture().locked() && !board.central()) {
             // Others may have come as far before, when nobody was to start it, and not look again.
             workers.entrust(assignments.starts(fresh, "it is new in the configuration"));
         }

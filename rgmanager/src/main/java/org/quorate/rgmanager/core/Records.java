@@ -16,13 +16,15 @@ final class Records {
     private final Reconfiguration reconfiguration;
     private final SecondLook second;
     private final Narration narration;
+    private final EventMaster events;
     private List<Versioned> remembered = List.of();
     private int rememberedVersion;
 
-    Records(Board board, Workforce workers, Reconfiguration reconfiguration, SecondLook second) {
+    Records(Board board, Workforce workers, Reconfiguration reconfiguration, SecondLook second, EventMaster events) {
         this.second = second;
         this.reconfiguration = reconfiguration;
         this.board = board;
+        this.events = events;
         this.workers = workers;
         narration = new Narration(board);
     }
@@ -48,6 +50,10 @@ final class Records {
     private void follow(int from, GroupMessage.Write write) {
         var record = write.record();
         workers.find(record.name()).ifPresent(Worker::lookAtLock);
+        if (write.event() && board.central()) {
+            events.written(record, write.version());
+            return;
+        }
         if (!write.event() || board.picture().locked()) {
             return;
         }
@@ -105,7 +111,7 @@ final class Records {
         }
         for (var written : board.picture().all()) {
             var record = written.record();
-            boolean takenOver = !board.picture().locked()
+            boolean takenOver = !board.picture().locked() && !board.central()
                     && !new Assignments(board).starts(List.of(record.name()), "").isEmpty();
             if (Evaluation.wentDown(record, node) && !takenOver) {
                 board.tell(new GroupMessage.Write(Evaluation.stopped(record, board.wallSeconds()),

@@ -63,7 +63,7 @@ final class SecondLook {
     }
 
     private void look(ServiceName service, Collection<Integer> newcomers) {
-        if (board.locked() || !board.configuration().has(service)) {
+        if (board.locked() || board.central() || !board.configuration().has(service)) {
             return;
         }
         var record = board.record(service);

@@ -23,6 +23,7 @@ public final class Services {
     private final Board board;
     private final Questions questions;
     private final Workforce workers;
+    private final EventMaster events;
     private final Callers callers;
     private final Records records;
     private final SecondLook second;
@@ -54,12 +55,13 @@ public final class Services {
                 emergency.stopped(service, success);
             }
         });
-        callers = new Callers(board, workers, questions);
+        events = new EventMaster(board, questions);
+        callers = new Callers(board, workers, questions, events);
         reconfiguration = new Reconfiguration(board, workers, this::remember);
         second = new SecondLook(board, workers);
-        records = new Records(board, workers, reconfiguration, second);
+        records = new Records(board, workers, reconfiguration, second, events);
         part = new Participation(board, workers);
-        agreement = new Agreement(board, questions, workers, records, part, second);
+        agreement = new Agreement(board, questions, workers, records, part, second, events);
         emergency = new Emergency(board, questions, workers, records, reconfiguration, agreement, part);
         leftBehind = new LeftBehind(board, workers, records, agreement, emergency, part);
     }
@@ -85,9 +87,14 @@ public final class Services {
             case ServicesEvent.CheckDue(var service) -> workers.of(service).checkDue();
             case ServicesEvent.LockLate(var service, long number) -> workers.of(service).lockLate(number);
             case ServicesEvent.PauseOver(var service, long number) -> workers.of(service).pauseOver(number);
+            case ServicesEvent.ScriptSaid(long number, var line) -> events.scriptSaid(number, line);
+            case ServicesEvent.ScriptEnded(long number, int code) -> events.scriptEnded(number, code);
+            case ServicesEvent.ScriptLate(long number, long answers) -> events.scriptLate(number, answers);
+            case ServicesEvent.DeedDue(long number) -> events.deedDue(number);
             case ServicesEvent.StopLate(long number) -> emergency.late(number);
         }
         reconfiguration.look();
+        events.look();
         part.endIfLeft();
         return board.takeEffects();
     }
@@ -120,6 +127,7 @@ public final class Services {
             case GroupMessage.Ask ask -> callers.peerAsks(from, ask);
             case GroupMessage.Reply reply -> questions.onReply(reply);
             case GroupMessage.LockStarts(boolean locked) -> records.lockStarts(locked);
+            case GroupMessage.Handled(var what) -> events.handled(what);
             case GroupMessage.Exiting() -> {
                 board.say(Weight.EVENT, "Member " + from + " shutting down");
                 board.members().exits(from);

@@ -1,12 +1,14 @@
 package org.quorate.rgmanager.core;
 
 import java.util.List;
+import java.util.SortedMap;
 import org.quorate.api.rgmanager.RgReply;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
 import org.quorate.rgmanager.core.agreement.Versioned;
 import org.quorate.rgmanager.core.tree.Step.RunAgent;
+import org.quorate.rgmanager.core.trigger.EventTrigger;
 import org.quorate.time.Moment;
 
 /** What the resource manager wants done: by the shell, each once, in the order given. */
@@ -59,6 +61,38 @@ public sealed interface ServicesEffect {
         @Override
         public String line() {
             return service + ": " + agent.line();
+        }
+    }
+
+    /**
+     * An event script is to be run; its calls come as {@link ServicesEvent.ScriptSaid}, each of which waits for its
+     * {@link TellScript}, and its end as {@link ServicesEvent.ScriptEnded}.
+     *
+     * @param number    of this run
+     * @param name      of the event in cluster.conf
+     * @param variables its environment
+     */
+    record RunScript(long number, String name, EventTrigger.Script script, SortedMap<String, String> variables)
+            implements ServicesEffect {
+        @Override
+        public String line() {
+            return "event script " + name + " runs";
+        }
+    }
+
+    /** An event script is to get the answer to its call. */
+    record TellScript(long number, String answer) implements ServicesEffect {
+        @Override
+        public String line() {
+            return "";
+        }
+    }
+
+    /** An event script is to be ended with all that it started, at once. */
+    record EndScript(long number, String name, String why) implements ServicesEffect {
+        @Override
+        public String line() {
+            return "event script " + name + " is ended: " + why;
         }
     }
 

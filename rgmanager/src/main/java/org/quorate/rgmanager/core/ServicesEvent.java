@@ -61,6 +61,18 @@ public sealed interface ServicesEvent {
     /** A pause of a service's request is over. */
     record PauseOver(ServiceName service, long number) implements ServicesEvent {}
 
+    /** An event script calls a function; {@code number} is that of its run. */
+    record ScriptSaid(long number, String line) implements ServicesEvent {}
+
+    /** An event script ended. */
+    record ScriptEnded(long number, int exitCode) implements ServicesEvent {}
+
+    /** An event script may have been silent for too long, having been answered so many calls. */
+    record ScriptLate(long number, long answers) implements ServicesEvent {}
+
+    /** The event master's pause is over. */
+    record DeedDue(long number) implements ServicesEvent {}
+
     /** Stopping everything takes too long. */
     record StopLate(long number) implements ServicesEvent {}
 }

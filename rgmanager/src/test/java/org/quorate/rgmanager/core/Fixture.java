@@ -53,11 +53,16 @@ public final class Fixture {
 
     /** The same, of any version. */
     public static ServiceConfiguration configuration(int version, int nodes, String rm) {
+        return configuration(version, nodes, "", rm);
+    }
+
+    /** The same, with attributes of {@code rm}. */
+    public static ServiceConfiguration configuration(int version, int nodes, String attributes, String rm) {
         var text = new StringBuilder("<cluster name=\"test\" config_version=\"" + version + "\"><clusternodes>");
         for (int id = 1; id <= nodes; id++) {
             text.append("<clusternode name=\"n").append(id).append("\" nodeid=\"").append(id).append("\"/>");
         }
-        text.append("</clusternodes><rm>").append(rm).append("</rm></cluster>");
+        text.append("</clusternodes><rm ").append(attributes).append(">").append(rm).append("</rm></cluster>");
         return ServiceConfiguration.read(Xml.parse(text.toString()), rules());
     }
 }

@@ -13,6 +13,7 @@ import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceState;
+import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.time.Moment;
 
 /** Whatever fails, no service runs twice; and when nothing fails any more, every service runs. */
@@ -40,14 +41,33 @@ class NeverTwiceTest {
             ServiceRequest.RESTART, ServiceRequest.STOP_USER, ServiceRequest.DISABLE, ServiceRequest.FREEZE,
             ServiceRequest.UNFREEZE, ServiceRequest.MIGRATE);
 
+    /** What rm says, and what is below it. */
+    private record Rules(String attributes, String more) {
+        ServiceConfiguration configuration(int version, String rm) {
+            return Fixture.configuration(version, 3, attributes, rm + more);
+        }
+    }
+
     @Test
     void noServiceRunsTwiceAndEachRunsInTheEnd() {
+        eachSeed(new Rules("", ""));
+    }
+
+    @Test
+    void norWhereOneMemberDecidesAndScriptsHaveTheirSay() {
+        eachSeed(new Rules("central_processing=\"1\"", ""));
+        eachSeed(new Rules("central_processing=\"1\"", """
+                <events><event name="any" priority="50" timeout="2">some script</event>
+                <event name="down" class="node" node_state="0">another script</event></events>"""));
+    }
+
+    private static void eachSeed(Rules rules) {
         long first = Long.getLong("quorate.seed", 1);
         for (long seed = first; seed < first + SEEDS; seed++) {
-            var world = new World(new Random(seed), 3, () -> Fixture.configuration(3, RM));
+            var world = new World(new Random(seed), 3, () -> rules.configuration(1, RM));
             try {
-                trouble(world, new Random(seed));
-                calm(world);
+                trouble(world, rules, new Random(seed));
+                calm(world, rules);
             } catch (AssertionError | RuntimeException broken) {
                 throw new AssertionError("seed " + seed + ": " + broken.getMessage() + "\n"
                         + String.join("\n", world.story), broken);
@@ -55,7 +75,7 @@ class NeverTwiceTest {
         }
     }
 
-    private static void trouble(World world, RandomGenerator chance) {
+    private static void trouble(World world, Rules rules, RandomGenerator chance) {
         world.agentFailures = chance.nextBoolean() ? 0.05 : 0;
         world.stopFailures = chance.nextInt(4) == 0 ? 0.02 : 0;
         for (int i = 0; i < 25; i++) {
@@ -75,7 +95,7 @@ class NeverTwiceTest {
                 case 4 -> {
                     String rm = chance.nextBoolean() ? RM : CHANGED;
                     int version = i + 2;
-                    world.configure(() -> Fixture.configuration(version, 3, rm));
+                    world.configure(() -> rules.configuration(version, rm));
                 }
                 default -> {
                     var services = Fixture.configuration(3, RM).services();
@@ -92,14 +112,15 @@ class NeverTwiceTest {
     }
 
     /** Nothing fails any more, and the administrator enables everything. */
-    private static void calm(World world) {
+    private static void calm(World world, Rules rules) {
         world.agentFailures = 0;
         world.stopFailures = 0;
+        world.scriptsAreIdle = true;
         world.runUntil(world.now().plus(Duration.ofSeconds(30)));
         world.nodes().stream().filter(n -> n.wantsReboot).forEach(world::crash);
         world.nodes().stream().filter(n -> n.victim).forEach(world::powerCycle);
         world.nodes().forEach(world::startManager);
-        world.configure(() -> Fixture.configuration(LAST_VERSION, 3, RM));
+        world.configure(() -> rules.configuration(LAST_VERSION, RM));
         world.runUntil(world.now().plus(Duration.ofSeconds(60)));
         var node = world.node(1);
         var services = Fixture.configuration(3, RM).services();

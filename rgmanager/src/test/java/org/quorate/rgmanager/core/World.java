@@ -44,6 +44,7 @@ final class World {
     private long clients;
     double agentFailures;
     double stopFailures;
+    boolean scriptsAreIdle;
 
     private record Due(Moment when, long order, Runnable deed) implements Comparable<Due> {
         @Override
@@ -381,6 +382,9 @@ final class World {
                 node.wantsReboot |= say.line().endsWith("until it is rebooted");
             }
             case ServicesEffect.Publish _ -> { /* nobody has subscribed */ }
+            case ServicesEffect.RunScript(long number, _, _, _) -> sayLater(node, number);
+            case ServicesEffect.TellScript(long number, _) -> sayLater(node, number);
+            case ServicesEffect.EndScript _ -> { /* it says nothing more that is heard */ }
             case ServicesEffect.Reboot reboot -> {
                 say("[" + node.id + "] " + reboot.line());
                 crash(node);
@@ -445,6 +449,25 @@ final class World {
                 node.tell(new ServicesEvent.LockGranted(service, want.number()));
             }
         });
+    }
+
+    /** A script that asks, orders, hangs or ends, as chance will have it. */
+    private void sayLater(Node node, long number) {
+        long life = node.life;
+        ServicesEvent next = switch (scriptsAreIdle ? 4 : chance.nextInt(6)) {
+            case 0 -> new ServicesEvent.ScriptSaid(number, "service_status service:a");
+            case 1 -> new ServicesEvent.ScriptSaid(number, "service_start service:b 3,2,1");
+            case 2 -> new ServicesEvent.ScriptSaid(number, "stop_processing");
+            case 3 -> new ServicesEvent.ScriptEnded(number, 1);
+            default -> new ServicesEvent.ScriptEnded(number, 0);
+        };
+        if (scriptsAreIdle || chance.nextInt(20) != 0) {
+            at(soon(50), () -> {
+                if (node.life == life) {
+                    node.tell(next);
+                }
+            });
+        }
     }
 
     private void runAgent(Node node, ServicesEffect.RunTheAgent run) {

@@ -154,7 +154,10 @@ public final class Rgmanager {
                     answer.accept(reply);
                 }
             }
-            case ServicesEffect.Publish _, ServicesEffect.Say _ -> { }
+            case ServicesEffect.RunScript(long number, _, _, _) ->
+                    process.at(node.now(), () -> on(new ServicesEvent.ScriptEnded(number, 1)));
+            case ServicesEffect.Publish _, ServicesEffect.Say _, ServicesEffect.TellScript _,
+                    ServicesEffect.EndScript _ -> { }
             case ServicesEffect.WakeAt(var when, var event) -> process.at(when, () -> on(event));
             case ServicesEffect.Reboot _ -> node.reboot();
             case ServicesEffect.End _ -> {

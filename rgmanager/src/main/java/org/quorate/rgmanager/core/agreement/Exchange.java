@@ -56,6 +56,18 @@ public final class Exchange {
         return new TreeMap<>(managers);
     }
 
+    /** The managers of before, as any of these members knew them, with the number of their joining. */
+    public SortedMap<Integer, Long> before() {
+        var before = new TreeMap<Integer, Long>();
+        reports.values().forEach(r -> r.known().forEach((node, joining) -> before.merge(node, joining, Math::max)));
+        return before;
+    }
+
+    /** What any of them knows to have happened and not to be decided about. */
+    public List<Occurrence> unhandled() {
+        return reports.values().stream().flatMap(r -> r.unhandled().stream()).distinct().toList();
+    }
+
     /** Whether somebody came or went that one of the members has not yet seen come or go. */
     public boolean isNews() {
         return reports.values().stream().anyMatch(r -> !r.known().equals(managers));

@@ -22,15 +22,17 @@ public sealed interface GroupMessage {
      * @param locked   whether starts are locked
      * @param lockings how often that was changed
      * @param wallSeconds its wall-clock time, for what is concluded from all reports
+     * @param unhandled where one member decides for all: what happened and was not decided about yet
      */
     record Report(boolean fresh, SortedMap<Integer, Long> known, List<Versioned> records,
             List<ServiceName> running, List<ServiceName> busy, boolean locked, long lockings,
-            long wallSeconds) implements GroupMessage {
+            long wallSeconds, List<Occurrence> unhandled) implements GroupMessage {
         public Report {
             known = Collections.unmodifiableSortedMap(known == null ? new TreeMap<>() : new TreeMap<>(known));
             records = records == null ? List.of() : List.copyOf(records);
             running = running == null ? List.of() : List.copyOf(running);
             busy = busy == null ? List.of() : List.copyOf(busy);
+            unhandled = unhandled == null ? List.of() : List.copyOf(unhandled);
         }
     }
 
@@ -53,9 +55,10 @@ public sealed interface GroupMessage {
      * @param service with which
      * @param target  node id of the member that it is about, 0 for none
      * @param domain  whether the failover domain chooses the member
+     * @param decide  whether the one asked is to decide what is done, as the master of all events
      */
     record Ask(int to, long joining, long id, ServiceRequest request, ServiceName service, int target,
-            boolean domain) implements GroupMessage {}
+            boolean domain, boolean decide) implements GroupMessage {}
 
     /**
      * Answers {@link Ask}.
@@ -72,6 +75,9 @@ public sealed interface GroupMessage {
 
     /** Starts are locked or unlocked on all members. */
     record LockStarts(boolean locked) implements GroupMessage {}
+
+    /** The master of all events has decided about something that happened. */
+    record Handled(Occurrence what) implements GroupMessage {}
 
     /** The sender's manager ends: nothing is to be started there any more. */
     record Exiting() implements GroupMessage {}

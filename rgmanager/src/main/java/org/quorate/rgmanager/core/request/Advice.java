@@ -37,7 +37,7 @@ public sealed interface Advice {
             case FAILED -> new Refuse(ServiceResult.FAILURE, reasons.failed(record));
             case MIGRATING -> new Refuse(ServiceResult.RUNNING, reasons.isSo(record));
             case STARTING, STARTED, STOPPING, CHECKING -> toTakeOver(record, around);
-            case RECOVERING -> asked == START_RECOVER ? new Go() : new Nothing();
+            case RECOVERING -> asked == START_RECOVER || around.central() ? new Go() : new Nothing();
             case STOPPED, RECOVERABLE -> unlessLocked(reasons);
             case DISABLED, UNINITIALIZED -> {
                 if (asked == ENABLE || asked == START_REMOTE) {

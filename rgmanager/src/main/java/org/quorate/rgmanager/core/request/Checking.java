@@ -74,7 +74,12 @@ final class Checking {
 
     private Step fail(String why) {
         return new Step.Because(why, () -> new Stopping(subject).stop(STOP_RECOVER, stopped -> stopped.isDone()
-                ? recover(why) : Answer.because(ServiceResult.FAILURE, stopped.why())));
+                ? recoverUnlessCentral(why) : Answer.because(ServiceResult.FAILURE, stopped.why())));
+    }
+
+    private Step recoverUnlessCentral(String why) {
+        // The event master hears that it is recovering, and decides.
+        return subject.around().central() ? Answer.of(ServiceResult.SUCCESS) : recover(why);
     }
 
     private Step recover(String why) {

@@ -80,8 +80,9 @@ public final class Evaluation {
             return record.is(STOPPED) && other.is(STARTED) ? considerStart(service, around.self())
                     : new Verdict.Leave();
         }
-        return record.is(STARTED) && record.owner() == around.self() ? new Verdict.Queue(STOP, 0)
-                : new Verdict.Leave();
+        boolean stops = record.is(STARTED) && record.owner() == around.self()
+                && !around.policy(service).dependsSoftly();
+        return stops ? new Verdict.Queue(STOP, 0) : new Verdict.Leave();
     }
 
     /** Whether a member should start a service that nobody runs. */

@@ -22,6 +22,7 @@ import org.quorate.rgmanager.core.tree.ResourceConfiguration;
 import org.quorate.rgmanager.core.tree.ResourceConfiguration.Defaults;
 import org.quorate.rgmanager.core.tree.ResourceRules;
 import org.quorate.rgmanager.core.tree.TreeNode;
+import org.quorate.rgmanager.core.trigger.EventTriggers;
 
 /** The services of one cluster.conf: their trees, what is said of each as a whole, and where they may run. */
 public final class ServiceConfiguration {
@@ -38,6 +39,8 @@ public final class ServiceConfiguration {
     private final Duration pollInterval;
     private final CheckSlots slots;
     private final List<Integer> fenced = new ArrayList<>();
+    private final EventTriggers triggers;
+    private final boolean central;
 
     private ServiceConfiguration(Element cluster, ResourceRules types) {
         this.cluster = cluster;
@@ -50,6 +53,8 @@ public final class ServiceConfiguration {
         var rm = cluster.child("rm");
         int seconds = number(rm, "status_poll_interval");
         pollInterval = seconds < 1 ? POLL_INTERVAL : Duration.ofSeconds(seconds);
+        triggers = EventTriggers.read(cluster);
+        central = number(rm, "central_processing") != 0;
         int children = number(rm, "status_child_max");
         slots = children < 1 ? CheckSlots.unlimited() : CheckSlots.of(children);
     }
@@ -103,6 +108,9 @@ public final class ServiceConfiguration {
     public List<String> problems() {
         var lines = new ArrayList<>(domains.problems());
         resources.messages().forEach(m -> lines.add(m.text()));
+        if (central) {
+            lines.addAll(triggers.problems());
+        }
         return lines;
     }
 
@@ -149,6 +157,21 @@ public final class ServiceConfiguration {
     /** The status checks that may run at once here. */
     public CheckSlots slots() {
         return slots;
+    }
+
+    /** Whether one member decides about all services. */
+    public boolean central() {
+        return central;
+    }
+
+    /** What is run by which event where that is so. */
+    public EventTriggers triggers() {
+        return triggers;
+    }
+
+    /** What the root of a service's tree says, and nothing inherited. */
+    public Optional<String> property(ServiceName service, String name) {
+        return root(service).flatMap(r -> r.resource().property(name));
     }
 
     /** How a member suits a service, were just these members online. */

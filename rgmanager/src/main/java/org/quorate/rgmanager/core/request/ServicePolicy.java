@@ -13,13 +13,14 @@ import org.quorate.rgmanager.core.tree.TreeNode;
  * @param exclusive  whether it runs on a member alone
  * @param recovery   {@code restart}, {@code relocate}, {@code disable} or {@code restart-disable}
  * @param depend     the service without which it does not run, if any
+ * @param dependsSoftly whether it is only kept from starting, but not stopped, without that service
  * @param migratable whether it can be moved while it runs
  */
 public record ServicePolicy(Optional<String> domain, boolean autostart, boolean exclusive, String recovery,
-        Optional<ServiceName> depend, boolean migratable) {
+        Optional<ServiceName> depend, boolean dependsSoftly, boolean migratable) {
     /** A service of which nothing is said. */
     public static final ServicePolicy PLAIN =
-            new ServicePolicy(Optional.empty(), true, false, "restart", Optional.empty(), false);
+            new ServicePolicy(Optional.empty(), true, false, "restart", Optional.empty(), false, false);
 
     /** What the root of its tree says. Inherited values do not count. */
     public static ServicePolicy of(TreeNode root) {
@@ -31,6 +32,7 @@ public record ServicePolicy(Optional<String> domain, boolean autostart, boolean 
                 service.property("exclusive").map(LeadingNumber::isPositiveOrYes).orElse(false),
                 service.property("recovery").orElse("restart"),
                 service.property("depend").map(ServiceName::parse),
+                service.property("depend_mode").filter("soft"::equalsIgnoreCase).isPresent(),
                 migrates);
     }
 

@@ -144,7 +144,8 @@ final class Starting {
             case RUNNING -> new Answer(answer.result(), subject.record().owner(), answer.why());
             case FROZEN, EXCLUSIVE -> answer;
             case TRY_AGAIN -> Answer.because(ServiceResult.FAILURE, answer.why());
-            default -> new Step.Because(answer.why(), () -> new Stopping(subject).stop(STOP_RECOVER,
+            default -> new Step.Because(answer.why(), () -> new Stopping(subject).stop(
+                    around.central() ? STOP : STOP_RECOVER,
                     stopped -> stopped.isDone() ? Answer.because(ServiceResult.FAILURE, answer.why())
                     : subject.markFailed(() -> Answer.because(ServiceResult.ABORTED,
                             Reasons.then(answer.why(), stopped.why())))));

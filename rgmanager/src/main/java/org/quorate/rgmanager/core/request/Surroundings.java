@@ -60,6 +60,9 @@ public interface Surroundings {
     /** How often the service was restarted here, if that is limited. */
     Optional<Threshold> restarts(ServiceName service);
 
+    /** Whether one member decides about all services, so that the others do only what it orders. */
+    boolean central();
+
     /** The present moment. */
     Moment now();
 

@@ -1,5 +1,6 @@
 package org.quorate.rgmanager.core.trigger;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,9 @@ import java.util.Optional;
  * @param priority 1 to 100; lower ones run first
  * @param subject  which events run it
  * @param script   what is run
+ * @param limit    how long the script may be silent before it is ended
  */
-public record EventTrigger(String name, int priority, Subject subject, Script script) {
+public record EventTrigger(String name, int priority, Subject subject, Script script, Duration limit) {
     /** Which events a trigger is for. */
     public sealed interface Subject {
         /** Any event. */
@@ -39,6 +41,9 @@ public record EventTrigger(String name, int priority, Subject subject, Script sc
 
     /** What is run. */
     public sealed interface Script {
+        /** The rules that are built in. */
+        record BuiltIn() implements Script {}
+
         /** A file. */
         record InFile(String path) implements Script {}
 
@@ -55,6 +60,7 @@ public record EventTrigger(String name, int priority, Subject subject, Script sc
                     "RG " + service.orElse("(any)") + " State " + state.orElse("(any)");
         };
         String what = switch (script) {
+            case Script.BuiltIn _ -> "File: /usr/share/cluster/default_event_script.sl";
             case Script.InFile(var path) -> "File: " + path;
             case Script.Inline _ -> "Inline script.";
         };

@@ -1,5 +1,6 @@
 package org.quorate.rgmanager.core.trigger;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,8 +24,11 @@ public record EventTriggers(List<EventTrigger> all, List<String> problems) {
     private static final int FIRST_STATE = 110;
     private static final List<String> STATES = List.of("stopped", "starting", "started", "stopping", "failed",
             "uninitialized", "checking", "recoverable", "recovering", "disabled", "migrating");
+    /** A script that says nothing for so long hangs, unless its event says otherwise. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+    /** As the original's listing names it; what it stands for is built in. */
     private static final EventTrigger DEFAULT = new EventTrigger("Default", LAST_PRIORITY, new Subject.Any(),
-            new Script.InFile("/usr/share/cluster/default_event_script.sl"));
+            new Script.BuiltIn(), SILENCE);
 
     public EventTriggers {
         all = List.copyOf(all);
@@ -55,15 +59,17 @@ public record EventTriggers(List<EventTrigger> all, List<String> problems) {
             if (priority < 1 || priority > LAST_PRIORITY) {
                 return refuse(name, "has priority " + event.attribute("priority", "") + ", which is not 1 to 100");
             }
+            int seconds = event.attribute("timeout").map(LeadingNumber::of).orElse(0);
+            var limit = seconds < 1 ? SILENCE : Duration.ofSeconds(seconds);
             Optional<String> kind = event.attribute("class").map(k -> k.toLowerCase(Locale.ROOT));
             if (kind.isEmpty()) {
-                return Optional.of(new EventTrigger(name, priority, new Subject.Any(), script.get()));
+                return Optional.of(new EventTrigger(name, priority, new Subject.Any(), script.get(), limit));
             }
             return switch (kind.get()) {
                 case "node" -> node(event, name)
-                        .map(subject -> new EventTrigger(name, priority, subject, script.get()));
+                        .map(subject -> new EventTrigger(name, priority, subject, script.get(), limit));
                 case "service", "resource", "rg" ->
-                        Optional.of(new EventTrigger(name, priority, service(event), script.get()));
+                        Optional.of(new EventTrigger(name, priority, service(event), script.get(), limit));
                 case "config", "reconfig" -> refuse(name, "is for changes of the configuration, which run no scripts");
                 default -> refuse(name, "is for events of the unknown class " + kind.get());
             };

@@ -51,6 +51,11 @@ class AdviceTest {
         }
 
         @Override
+        public boolean central() {
+            return false;
+        }
+
+        @Override
         public boolean quorate() {
             return true;
         }

@@ -33,6 +33,7 @@ final class TracedCluster {
     boolean locked;
     boolean ending;
     boolean quorate = true;
+    boolean central;
     private long seconds;
 
     private static final class Failure {
@@ -278,6 +279,11 @@ final class TracedCluster {
             @Override
             public Optional<Threshold> restarts(ServiceName service) {
                 return configuration.root(service).flatMap(r -> r.restarts());
+            }
+
+            @Override
+            public boolean central() {
+                return central;
             }
 
             @Override

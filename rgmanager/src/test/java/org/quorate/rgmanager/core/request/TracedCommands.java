@@ -63,6 +63,7 @@ final class TracedCommands {
             case "lock" -> cluster.locked = true;
             case "unlock" -> cluster.locked = false;
             case "quorate" -> cluster.quorate = words[1].equals("1");
+            case "central" -> cluster.central = words[1].equals("1");
             case "tick" -> cluster.pass(number(words, 1));
             default -> throw new IllegalArgumentException(line);
         }
