@@ -156,6 +156,7 @@ final class ServiceSections {
                 node_state | word 0 1 down up | any | now | its state
                 node_clean | text | any | now | whether it left cleanly or was fenced
                 node_local | text | any | now | whether it is this node
+                timeout | s 1.. | 30 | now | how long the script may be silent
                 """);
     }
 }

@@ -84,7 +84,7 @@ final class Agreement {
     }
 
     private void agree(Exchange complete) {
-        var concluded = complete.conclude(board.picture(), board.members()::wasOff);
+        var concluded = complete.conclude(board.picture(), board.members()::wasOff, board.central());
         concluded.forEach(line -> board.say(Weight.EVENT, line));
         board.agreed(true);
         fresh = false;

@@ -19,8 +19,6 @@ import org.quorate.rgmanager.core.central.CentralEvent;
 import org.quorate.rgmanager.core.central.Codes;
 import org.quorate.rgmanager.core.central.Matching;
 import org.quorate.rgmanager.core.request.Step.Answer;
-import org.quorate.rgmanager.core.trigger.EventTrigger;
-import org.quorate.rgmanager.core.trigger.EventTrigger.Script;
 
 /**
  * Central processing: all members know what happened, and the master decides about it, one thing after the other.
@@ -114,7 +112,8 @@ final class EventMaster {
                 .forEach(n -> occurred(Occurrence.ofNode(epoch, n, false)));
         present.keySet().stream().filter(n -> !present.get(n).equals(before.get(n)))
                 .forEach(n -> occurred(Occurrence.ofNode(epoch, n, true)));
-        if (concluded) {
+        // Where a member came or went, everything is looked at anyway.
+        if (concluded && before.equals(present)) {
             own(new CentralEvent.Review("services were found to have ended"));
         }
         inHand.ifPresent(EventRun::agreed);
@@ -156,7 +155,6 @@ final class EventMaster {
             master = now;
             if (now) {
                 board.say(Weight.EVENT, "this node is the event master");
-                own(new CentralEvent.Review("this node is the event master now"));
             } else {
                 handOver();
             }
@@ -208,23 +206,15 @@ final class EventMaster {
             case Item.Asked(_, var user) -> user;
             case Item.Own(var own) -> own;
         };
-        var run = new EventRun(board, questions, rules, event, triggersOf(event), () -> ++numbers);
+        var run = new EventRun(board, questions, rules, event,
+                matching.of(board.configuration().triggers().all(), event), () -> ++numbers);
         inHand = Optional.of(run);
         run.begin();
     }
 
-    private List<EventTrigger> triggersOf(CentralEvent event) {
-        var all = board.configuration().triggers().all();
-        return switch (event) {
-            case CentralEvent.Review _, CentralEvent.Settled _ -> all.stream()
-                    .filter(t -> t.script() instanceof Script.BuiltIn).toList();
-            case CentralEvent.Node _, CentralEvent.Service _, CentralEvent.Configuration _, CentralEvent.User _ ->
-                    matching.of(all, event);
-        };
-    }
-
     private CentralEvent eventOf(Occurrence what) {
-        return what.service().<CentralEvent>map(r -> new CentralEvent.Service(r, r.is(RECOVERING) && isExceeded(r)))
+        return what.written().stream().findFirst()
+                .<CentralEvent>map(r -> new CentralEvent.Service(r, r.is(RECOVERING) && isExceeded(r)))
                 .orElseGet(() -> new CentralEvent.Node(what.node(), board.nameOf(what.node()), what.up()));
     }
 
@@ -280,7 +270,7 @@ final class EventMaster {
 
     /** Another member decides from now on. Whoever awaits an answer asks that. */
     private void handOver() {
-        String why = "another node is the event master now";
+        String why = "this node is not the event master any more";
         board.say(Weight.EVENT, why);
         inHand.ifPresent(run -> run.giveUp(why));
         inHand = Optional.empty();

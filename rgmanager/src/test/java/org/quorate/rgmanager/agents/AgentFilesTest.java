@@ -38,8 +38,9 @@ class AgentFilesTest {
     void whatIsSourcedIsNotExecutableSoThatNobodyTakesItForAnAgent() {
         assertThat(shellFilesThat(Files::isExecutable)).filteredOn(name -> !name.endsWith(".sh"))
                 .containsExactly("ccsd", "cman", "fenced", "rgmanager");
-        assertThat(shellFilesThat(file -> !Files.isExecutable(file))).containsExactly("mount-shellfuncs",
-                "nfs-shellfuncs", "ocf-shellfuncs", "server-shellfuncs", "quorate-functions");
+        assertThat(shellFilesThat(file -> !Files.isExecutable(file))).containsExactly("event-shellfuncs",
+                "follow-service", "mount-shellfuncs", "nfs-shellfuncs", "ocf-shellfuncs",
+                "server-shellfuncs", "quorate-functions");
     }
 
     private static List<String> shellFilesThat(Predicate<Path> rule) {

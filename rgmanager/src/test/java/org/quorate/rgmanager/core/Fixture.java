@@ -12,7 +12,9 @@ public final class Fixture {
               <parameter name="domain"/><parameter name="autostart"><content default="1"/></parameter>
               <parameter name="exclusive"><content default="0"/></parameter>
               <parameter name="recovery"><content default="restart"/></parameter>
-              <parameter name="depend"/><parameter name="max_restarts"><content default="0"/></parameter>
+              <parameter name="depend"/><parameter name="depend_mode"><content default="hard"/></parameter>
+              <parameter name="priority"><content default="0"/></parameter>
+              <parameter name="max_restarts"><content default="0"/></parameter>
               <parameter name="restart_expire_time"><content default="0"/></parameter></parameters>
               <actions><action name="start" timeout="5"/><action name="stop" timeout="5"/></actions>
               <special tag="rgmanager"><attributes maxinstances="1"/>

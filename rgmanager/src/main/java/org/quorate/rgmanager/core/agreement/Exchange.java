@@ -84,9 +84,10 @@ public final class Exchange {
      * Makes the picture of all reports, and puts right what they contradict.
      *
      * @param isOff whether a node is no member and was known to run nothing when the epoch began
+     * @param decided whether somebody decides about what is recovering, though nobody is busy with it
      * @return a line for each thing that was put right
      */
-    public List<String> conclude(Picture picture, IntPredicate isOff) {
+    public List<String> conclude(Picture picture, IntPredicate isOff, boolean decided) {
         picture.learn(reports.values());
         long wallSeconds = wallSeconds();
         var lines = new ArrayList<String>();
@@ -102,7 +103,7 @@ public final class Exchange {
                 lines.add("service " + record.name() + " ended when node " + record.owner()
                         + " was started anew: stopped");
                 picture.conclude(record.name(), r -> stopped(r, wallSeconds));
-            } else if (isOrphaned(record, isOff) && !busy.contains(record.name())) {
+            } else if (isOrphaned(record, isOff, decided) && !busy.contains(record.name())) {
                 lines.add("service " + record.name() + " is " + record.state().text()
                         + " and nobody sees to it: stopped");
                 picture.conclude(record.name(), r -> stopped(r, wallSeconds));
@@ -134,9 +135,9 @@ public final class Exchange {
         }
     }
 
-    private static boolean isOrphaned(ServiceRecord record, IntPredicate isOff) {
+    private static boolean isOrphaned(ServiceRecord record, IntPredicate isOff, boolean decided) {
         if (record.owner() == 0) {
-            return record.is(RECOVERING, RECOVERABLE, STARTING, STOPPING, MIGRATING);
+            return record.is(RECOVERABLE, STARTING, STOPPING, MIGRATING) || record.is(RECOVERING) && !decided;
         }
         return isOff.test(record.owner()) && !record.is(FAILED);
     }

@@ -1,6 +1,6 @@
 package org.quorate.rgmanager.core.agreement;
 
-import java.util.Optional;
+import java.util.List;
 import org.quorate.api.rgmanager.ServiceRecord;
 
 /**
@@ -10,21 +10,21 @@ import org.quorate.api.rgmanager.ServiceRecord;
  * @param at      of a node the number of the epoch, of a service the version of its record
  * @param node    node id of the member whose manager came or went; 0 if it is about a service
  * @param up      whether it came
- * @param service what was written of a service
+ * @param written what was written of a service; empty if it is about a node
  */
-public record Occurrence(long at, int node, boolean up, Optional<ServiceRecord> service) {
+public record Occurrence(long at, int node, boolean up, List<ServiceRecord> written) {
     /** Fills in what an older version leaves out. */
     public Occurrence {
-        service = service == null ? Optional.empty() : service;
+        written = written == null ? List.of() : List.copyOf(written);
     }
 
     /** A member's manager came or went with an epoch. */
     public static Occurrence ofNode(long epoch, int node, boolean up) {
-        return new Occurrence(epoch, node, up, Optional.empty());
+        return new Occurrence(epoch, node, up, List.of());
     }
 
     /** A service's record was written. */
     public static Occurrence ofService(ServiceRecord record, long version) {
-        return new Occurrence(version, 0, false, Optional.of(record));
+        return new Occurrence(version, 0, false, List.of(record));
     }
 }

@@ -62,7 +62,7 @@ public sealed interface CentralEvent {
         }
     }
 
-    /** Everything that nobody runs is to be looked at again, such as what another master had begun. */
+    /** Everything that nobody runs is to be looked at again. */
     record Review(String why) implements CentralEvent {
         @Override
         public String line() {

@@ -51,14 +51,14 @@ final class Nodes {
     }
 
     /**
-     * Reads what {@link #text} gives.
+     * Reads what {@link #text} gives; {@code -} is none either.
      *
      * @throws NumberFormatException if it is no list of numbers
      */
     static List<Integer> parse(String text) {
         var nodes = new ArrayList<Integer>();
         for (String number : text.split(",")) {
-            if (!number.isBlank()) {
+            if (!number.isBlank() && !number.equals("-")) {
                 nodes.add(Integer.valueOf(number.strip()));
             }
         }

@@ -3,6 +3,7 @@ package org.quorate.rgmanager.core.central;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.OptionalInt;
 import java.util.function.BinaryOperator;
 import java.util.function.IntFunction;
@@ -46,7 +47,7 @@ public final class ScriptCalls {
         }
         try {
             return call(words.getFirst(), words.subList(1, words.size()), line);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException misused) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException misused) {
             return wrong("cannot be called so: " + line);
         }
     }

@@ -47,7 +47,11 @@ public final class ScriptVariables {
                 put(variables, "user_arg1", user.target());
                 put(variables, "user_arg2", user.domain() ? 1 : 0);
             }
-            case CentralEvent.Review _, CentralEvent.Settled _ -> put(variables, "event_type", EVENT_NONE);
+            case CentralEvent.Review _ -> put(variables, "event_type", EVENT_NONE);
+            case CentralEvent.Settled(var service) -> {
+                put(variables, "event_type", EVENT_NONE);
+                variables.put("service_name", service.text());
+            }
         }
         return variables;
     }
