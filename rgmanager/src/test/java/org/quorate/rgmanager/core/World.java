@@ -79,6 +79,7 @@ final class World {
         int rememberedVersion;
         final SortedMap<ServiceName, SortedSet<String>> running = new TreeMap<>();
         final List<ServicesEvent.Told> heldBack = new ArrayList<>();
+        final SortedSet<ServiceName> dropping = new TreeSet<>();
         Moment lastMessage = Moment.START;
         Moment lastLockMessage = Moment.START;
 
@@ -167,6 +168,7 @@ final class World {
         node.life++;
         node.joining = 0;
         var before = versions.getOrDefault(node.rememberedVersion, configurations).get();
+        node.dropping.clear();
         node.manager = Optional.of(new Services(node.id, before, now, 1000));
         say("manager " + node.id + " starts");
         var orphans = locks.entrySet().stream().filter(l -> l.getValue().holder == node.id)
@@ -259,7 +261,12 @@ final class World {
             node.victim = false;
             settle(node);
         }
-        at(soon(3000), () -> boot(node));
+        at(soon(3000), () -> {
+            // Its power may have been cut more than once.
+            if (!node.up) {
+                boot(node);
+            }
+        });
     }
 
     private void settle(Node node) {
@@ -353,14 +360,10 @@ final class World {
                 lock(service).wants.add(new Want(node.id, life, number));
                 grant(service);
             });
-            case ServicesEffect.DropLock(var service, _) -> lockMessage(node, () -> {
-                var lock = lock(service);
-                lock.wants.removeIf(w -> w.node() == node.id && w.life() == life);
-                if (lock.holder == node.id && node.life == life) {
-                    lock.holder = 0;
-                    grant(service);
-                }
-            });
+            case ServicesEffect.DropLock(var service, _) -> {
+                node.dropping.add(service);
+                lockMessage(node, () -> drop(node, service, life));
+            }
             case ServicesEffect.RunTheAgent run -> runAgent(node, run);
             case ServicesEffect.Remember(var running, int version) -> {
                 node.remembered = running;
@@ -391,6 +394,8 @@ final class World {
             }
             case ServicesEffect.End end -> {
                 say("[" + node.id + "] " + end.line());
+                // What it has said before it ends is heard.
+                List.copyOf(node.dropping).forEach(service -> drop(node, service, life));
                 endManager(node);
             }
         }
@@ -418,6 +423,16 @@ final class World {
                 to.tell(told);
             }
         }));
+    }
+
+    private void drop(Node node, ServiceName service, long life) {
+        node.dropping.remove(service);
+        var lock = lock(service);
+        lock.wants.removeIf(w -> w.node() == node.id && w.life() == life);
+        if (lock.holder == node.id && node.life == life) {
+            lock.holder = 0;
+            grant(service);
+        }
     }
 
     private LockState lock(ServiceName service) {

@@ -35,7 +35,7 @@ class RequestScenariosTest {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {"starts", "start-fails", "recovery", "moves", "by-hand", "migration", "members"})
+    @ValueSource(strings = {"starts", "start-fails", "recovery", "moves", "by-hand", "migration", "members", "central"})
     void courseOfEvents(String name) throws IOException {
         String scenario;
         try (var in = RequestScenariosTest.class.getResourceAsStream("scenarios/" + name + ".txt")) {
