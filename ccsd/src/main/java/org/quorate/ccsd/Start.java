@@ -3,11 +3,13 @@ package org.quorate.ccsd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.quorate.api.ccs.Change;
+import org.quorate.api.cman.NodeName;
 import org.quorate.ccsd.core.Candidate;
+import org.quorate.ccsd.core.StartRule;
+import org.quorate.ccsd.core.StartRule.Heard;
 import org.quorate.ccsd.file.ConfigStore;
 import org.quorate.ccsd.file.Document;
 import org.quorate.ccsd.file.Document.UnusableException;
@@ -21,8 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which configuration ccsd starts with: the file on the disk, unless another node has one that must be followed. A
- * quorate partition's file always wins; without one the highest version heard wins; ties keep the local file.
+ * Which configuration ccsd starts with: the file on the disk, unless another node has one that must be followed.
  *
  * @param active what is in force on this node from now on
  * @param change how it came here
@@ -89,13 +90,14 @@ record Start(Document active, Change change, List<String> behind) {
                 LOG.warn("conflict: version {} of {} is {}, that of this node is {}; compare with 'ccs_tool diff'",
                         active.candidate().version(), other.node(), other.document().candidate().checksum(),
                         active.candidate().checksum()));
-        var follow = toFollow(active.candidate(), held);
+        var heard = held.stream().map(other -> new Heard(new NodeName(other.node()), other.quorate(),
+                other.document().candidate())).toList();
+        var follow = StartRule.toFollow(active.candidate(), heard);
         if (follow.isEmpty()) {
-            return new Start(active, change, held.stream().filter(other -> !other.quorate()
-                    && other.document().candidate().version() < active.candidate().version())
-                    .map(Held::node).toList());
+            return new Start(active, change, StartRule.behind(active.candidate(), heard).stream()
+                    .map(NodeName::name).toList());
         }
-        return follow(follow.get(), store);
+        return follow(held.get(heard.indexOf(follow.get())), store);
     }
 
     private Start follow(Held chosen, ConfigStore store) throws StartFailure {
@@ -114,17 +116,5 @@ record Start(Document active, Change change, List<String> behind) {
         } catch (IOException failed) {
             throw new StartFailure(ExitStatus.FAILED, store.live() + ": cannot write: " + ConfigStore.why(failed));
         }
-    }
-
-    /** The configuration that must take the place of the local one, if any. */
-    static Optional<Held> toFollow(Candidate local, List<Held> held) {
-        var quorate = held.stream().filter(Held::quorate)
-                .max(Comparator.comparingInt(other -> other.document().candidate().version()));
-        if (quorate.isPresent()) {
-            return quorate.filter(other -> !other.document().candidate().equals(local));
-        }
-        return held.stream()
-                .max(Comparator.comparingInt(other -> other.document().candidate().version()))
-                .filter(other -> other.document().candidate().version() > local.version());
     }
 }
