@@ -51,7 +51,7 @@ class CcsdLoopTest {
 
     @BeforeEach
     void startAll() throws Exception {
-        cman = new OrderedGroup();
+        cman = new OrderedGroup(1);
         running.add(cman);
         var keyFile = Files.write(folder.resolve("authkey"), ClusterKey.generate());
         sockets = PeerSockets.keyed(ClusterKey.read(keyFile));

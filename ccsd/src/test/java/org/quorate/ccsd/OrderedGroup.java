@@ -26,7 +26,17 @@ final class OrderedGroup implements Closeable {
     private final SortedMap<NodeId, Session<CmanReply, CmanEvent>> clients = new TreeMap<>();
     private final List<Closeable> servers = new ArrayList<>();
     private final SortedMap<NodeId, NodeName> names = new TreeMap<>();
+    private final int least;
     private Epoch epoch = Epoch.NONE;
+
+    /**
+     * No node yet.
+     *
+     * @param least with fewer members there is no epoch
+     */
+    OrderedGroup(int least) {
+        this.least = least;
+    }
 
     void serve(NodeId node, NodeName name, Paths paths) throws IOException {
         names.put(node, name);
@@ -44,7 +54,9 @@ final class OrderedGroup implements Closeable {
             case CmanRequest.JoinGroup _ -> {
                 clients.put(node, session);
                 session.reply(id, new CmanReply.Done());
-                install(true);
+                if (clients.size() >= least) {
+                    install(true);
+                }
             }
             case CmanRequest.Send(var group, var sentIn, _, var payload) -> {
                 if (sentIn == epoch.number()) {

@@ -37,7 +37,11 @@ final class Following {
     private String reported = "";
 
     /** What all members ought to have. */
-    private record Aim(Announce what, NodeId holder) {}
+    private record Aim(int version, String digest, boolean agreed, NodeId holder) {
+        boolean is(Candidate candidate) {
+            return version == candidate.version() && digest.equals(candidate.digest());
+        }
+    }
 
     Following(Standpoint here) {
         this.here = here;
@@ -54,8 +58,10 @@ final class Following {
     }
 
     List<CcsdEffect> hear(NodeId from, Announce said) {
-        announced.put(from, said);
-        return follow();
+        var before = announced.put(from, said);
+        // Somebody who now has what this node has is no reason to look for something else.
+        boolean news = before == null || from.equals(here.self()) || !said.has(here.active()) || !here.isAgreed();
+        return news ? follow() : List.of();
     }
 
     private List<CcsdEffect> follow() {
@@ -63,15 +69,16 @@ final class Following {
         if (aim.isEmpty()) {
             return List.of();
         }
-        var effects = new ArrayList<CcsdEffect>(conflicts(aim.get()));
-        if (aim.get().what().has(here.active())) {
-            if (announced.values().stream().allMatch(said -> said.has(here.active()))) {
-                here.agree();
-            }
-        } else if (!fetching) {
+        if (announced.values().stream().allMatch(said -> said.has(here.active()))) {
+            here.agree();
+            return List.of();
+        }
+        var goal = aim.get();
+        var effects = new ArrayList<CcsdEffect>(conflicts(goal));
+        if (!goal.is(here.active()) && !fetching) {
             fetching = true;
-            effects.add(new FetchFrom(aim.get().holder(), here.name(aim.get().holder()), aim.get().what().version(),
-                    aim.get().what().digest(), here.active()));
+            effects.add(new FetchFrom(goal.holder(), here.name(goal.holder()), goal.version(), goal.digest(),
+                    here.active()));
         }
         return effects;
     }
@@ -80,36 +87,39 @@ final class Following {
         if (!here.epoch().quorate() || !announced.keySet().containsAll(here.members())) {
             return Optional.empty();
         }
-        var said = said();
-        return said.values().stream().max(Comparator.comparing(Announce::agreed)
-                        .thenComparingInt(Announce::version)
-                        .thenComparingLong(one -> holders(one).size())
-                        .thenComparing(one -> holders(one).getFirst(), Comparator.reverseOrder()))
-                .map(best -> new Aim(best, holders(best).getFirst()));
+        return choices().values().stream().max(Comparator.comparing(Choice::agreed)
+                        .thenComparingInt(Choice::version)
+                        .thenComparingInt(choice -> choice.holders().size())
+                        .thenComparing(choice -> choice.holders().getFirst(), Comparator.reverseOrder()))
+                .map(best -> new Aim(best.version(), best.digest(), best.agreed(), best.holders().getFirst()));
+    }
+
+    /** One configuration that some members have, lowest node id first. */
+    private record Choice(int version, String digest, boolean agreed, List<NodeId> holders) {
+        Choice with(NodeId holder, Announce said) {
+            holders.add(holder);
+            return new Choice(version, digest, agreed || said.agreed(), holders);
+        }
     }
 
     /** What the members have; this node's own as it is by now. */
-    private SortedMap<NodeId, Announce> said() {
+    private SortedMap<String, Choice> choices() {
         var said = new TreeMap<>(announced);
         said.put(here.self(), here.announcement());
-        return said;
-    }
-
-    private List<NodeId> holders(Announce what) {
-        return said().entrySet().stream()
-                .filter(one -> one.getValue().version() == what.version()
-                        && one.getValue().digest().equals(what.digest()))
-                .map(SortedMap.Entry::getKey).toList();
+        var choices = new TreeMap<String, Choice>();
+        said.forEach((node, one) -> {
+            var key = one.version() + " " + one.digest();
+            var choice = choices.getOrDefault(key, new Choice(one.version(), one.digest(), false, new ArrayList<>()));
+            choices.put(key, choice.with(node, one));
+        });
+        return choices;
     }
 
     private List<CcsdEffect> conflicts(Aim aim) {
         var holders = new TreeMap<String, List<NodeName>>();
-        said().forEach((node, one) -> {
-            if (one.version() == aim.what().version()) {
-                holders.computeIfAbsent(one.digest(), _ -> new ArrayList<>()).add(here.name(node));
-            }
-        });
-        var conflict = new Conflict(aim.what().version(), holders, aim.what().digest());
+        choices().values().stream().filter(choice -> choice.version() == aim.version()).forEach(choice ->
+                holders.put(choice.digest(), choice.holders().stream().map(here::name).toList()));
+        var conflict = new Conflict(aim.version(), holders, aim.digest());
         if (holders.size() < 2 || reported.equals(conflict.line())) {
             return List.of();
         }
@@ -119,14 +129,14 @@ final class Following {
 
     List<CcsdEffect> fetched(Fetched came) {
         fetching = false;
-        var wanted = aim().filter(one -> one.what().has(came.candidate())
-                && !one.what().has(here.active()) && came.candidate().cluster().equals(here.active().cluster()));
+        var wanted = aim().filter(goal -> goal.is(came.candidate()) && !goal.is(here.active())
+                && came.candidate().cluster().equals(here.active().cluster()));
         if (wanted.isEmpty()) {
             var effects = new ArrayList<CcsdEffect>(List.of(new Release(came.ticket())));
             effects.addAll(follow());
             return effects;
         }
-        return List.of(adopt(came.ticket(), came.candidate(), here.name(came.from()), wanted.get().what().agreed()));
+        return List.of(adopt(came.ticket(), came.candidate(), here.name(came.from()), wanted.get().agreed()));
     }
 
     private Adopt adopt(long ticket, Candidate candidate, NodeName from, boolean agreed) {

@@ -31,11 +31,13 @@ final class Proposals {
     private static final Refused NOT_QUORATE =
             new Refused("EPERM", "Unable to honor update request. Cluster is not quorate.");
 
+    private static final int REPEATED = 8;
+
     private final Standpoint here;
     private final Preparation preparation;
     private final SortedMap<String, Update> trials = new TreeMap<>();
     private Optional<Update> update = Optional.empty();
-    private Optional<String> given = Optional.empty();
+    private final List<Update> givenUp = new ArrayList<>();
     private long names;
 
     Proposals(Standpoint here, Preparation preparation) {
@@ -129,6 +131,7 @@ final class Proposals {
                 .map(one -> here.name(one.getKey()) + ": " + one.getValue().line())
                 .collect(Collectors.joining("\n"));
         var effects = new ArrayList<>(refuse(new Refused("EINVAL", reasons)));
+        givenUp.add(mine);
         effects.add(new Broadcast(new Drop(mine.name())));
         return effects;
     }
@@ -191,7 +194,7 @@ final class Proposals {
         trials.values().forEach(trial -> effects.add(new RefuseUpdate(trial.ticket(), changed)));
         trials.clear();
         if (update.filter(one -> one.stage() != Stage.COMMITTING).isPresent()) {
-            given = update.filter(one -> one.stage() == Stage.STAGING).map(Update::name).or(() -> given);
+            update.filter(one -> one.stage() == Stage.STAGING).ifPresent(givenUp::add);
             effects.addAll(refuse(changed));
         }
         return effects;
@@ -202,12 +205,12 @@ final class Proposals {
         if (update.isPresent() && !here.isMember()) {
             return refuse(doubtful(update.get()));
         }
-        if (given.isEmpty() || !here.isMember()) {
-            return List.of();
-        }
-        var drop = new Broadcast(new Drop(given.get()));
-        given = Optional.empty();
-        return List.of(drop);
+        // Whether all have heard it in the epoch before is not known; the more often it was tried, the less it matters.
+        givenUp.removeIf(one -> one.candidate().version() <= here.active().version());
+        return here.isMember()
+                ? givenUp.reversed().stream().limit(REPEATED).<CcsdEffect>map(one ->
+                        new Broadcast(new Drop(one.name()))).toList()
+                : List.of();
     }
 
     private List<CcsdEffect> refuse(Refused refused) {

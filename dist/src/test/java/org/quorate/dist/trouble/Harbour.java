@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Two hosts with a cable between them, for the installed programs to run on: networks, process numbers and {@code /run}
+ * Three hosts at one switch, for the installed programs to run on: networks, process numbers and {@code /run}
  * of their own, and a root folder each. What was started here ends with it, and with the test's Java.
  */
 final class Harbour implements AutoCloseable {
@@ -24,10 +24,12 @@ final class Harbour implements AutoCloseable {
     private static final boolean ROOT = System.getProperty("user.name").equals("root");
     private static final long LIMIT_SECONDS = 60;
     private static final String BUILD = """
-            mount -t tmpfs none /run && ip netns add a && ip netns add b &&
-            ip -n a link add eth0 type veth peer name eth0 netns b || exit 1
-            for host in a:10.77.0.1 b:10.77.0.2; do
-                net="ip -n ${host%%:*}"
+            mount -t tmpfs none /run && ip link add name switch type bridge mcast_snooping 0 &&
+                ip link set dev switch up || exit 1
+            for host in a:10.77.0.1 b:10.77.0.2 c:10.77.0.3; do
+                name=${host%%:*} net="ip -n ${host%%:*}"
+                ip netns add $name && ip link add name $name type veth peer name eth0 netns $name &&
+                    ip link set dev $name master switch up || exit 1
                 $net addr add ${host#*:}/24 dev eth0 && $net link set lo up && $net link set eth0 up &&
                     $net route add default dev eth0 || exit 1
             done
@@ -77,6 +79,11 @@ final class Harbour implements AutoCloseable {
         return host("b");
     }
 
+    /** The host with the address 10.77.0.3. */
+    Host c() throws IOException {
+        return host("c");
+    }
+
     private Host host(String name) throws IOException {
         var root = folder.resolve(name);
         Files.createDirectories(root.resolve("etc/cluster"));
@@ -84,6 +91,11 @@ final class Harbour implements AutoCloseable {
     }
 
     Ended run(Host host, List<String> words) throws IOException, InterruptedException {
+        return start(host, words).end();
+    }
+
+    /** Begins a program that is left to itself for a while. */
+    Running start(Host host, List<String> words) throws IOException {
         var command = new ArrayList<>(List.of("nsenter", "--target", Long.toString(inside), "--mount", "--pid"));
         if (!ROOT) {
             command.addAll(List.of("--user", "--preserve-credentials"));
@@ -96,11 +108,18 @@ final class Harbour implements AutoCloseable {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().put("QUORATE_ROOT", host.root().toString());
         builder.environment().merge("PATH", TREE.resolve("usr/sbin").toString(), (path, sbin) -> sbin + ":" + path);
-        var process = builder.start();
-        boolean over = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        assertThat(over).as("%s hangs:%n%s%n%s", words, Files.readString(out), Files.readString(err)).isTrue();
-        return new Ended(words, process.exitValue(), Files.readString(out), Files.readString(err));
+        return new Running(words, builder.start(), out, err);
+    }
+
+    /** A program that may not be over yet. */
+    record Running(List<String> words, Process process, Path out, Path err) {
+        /** Waits for its end. */
+        Ended end() throws IOException, InterruptedException {
+            boolean over = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            assertThat(over).as("%s hangs:%n%s%n%s", words, Files.readString(out), Files.readString(err)).isTrue();
+            return new Ended(words, process.exitValue(), Files.readString(out), Files.readString(err));
+        }
     }
 
     @Override

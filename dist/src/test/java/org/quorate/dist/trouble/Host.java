@@ -52,10 +52,19 @@ record Host(Harbour harbour, String name, Path root) {
 
     /** Runs a program of the tree, or a command of the system. */
     Ended run(String program, String... words) throws IOException, InterruptedException {
+        return harbour.run(this, command(program, words));
+    }
+
+    /** Begins one of them, and goes on while it runs. */
+    Harbour.Running begin(String program, String... words) throws IOException {
+        return harbour.start(this, command(program, words));
+    }
+
+    private static List<String> command(String program, String... words) {
         var sbin = Harbour.TREE.resolve("usr/sbin").resolve(program);
         var command = new ArrayList<>(List.of(Files.exists(sbin) ? sbin.toString() : program));
         command.addAll(List.of(words));
-        return harbour.run(this, command);
+        return command;
     }
 
     /** Sends a signal to a daemon by its pid file. */

@@ -46,6 +46,11 @@ final class Judge {
         return broken.stream().findFirst();
     }
 
+    /** Whether all are in quorate epochs. */
+    boolean areTogether() {
+        return cluster.nodes().stream().allMatch(node -> node.epoch().quorate());
+    }
+
     /** What is not as it has to be in the end. */
     Optional<String> missing() {
         var nodes = cluster.nodes();

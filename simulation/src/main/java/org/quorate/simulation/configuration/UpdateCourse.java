@@ -123,6 +123,18 @@ public final class UpdateCourse {
 
     private Optional<String> atLast() {
         wait(Strike.LASTS);
+        var found = whole();
+        if (found.isEmpty() || judge.areTogether()) {
+            return found;
+        }
+        // Nodes that have lost each other and do not find together are somebody's to start anew.
+        world.trace().say("simulation", "all are switched off and on again");
+        cluster.nodes().forEach(node -> node.machine().powerOff());
+        cluster.nodes().forEach(node -> node.machine().powerOn());
+        return whole();
+    }
+
+    private Optional<String> whole() {
         int calm = 0;
         var deadline = world.time().now().plus(AT_LAST);
         while (calm < CALM_LOOKS && world.time().now().isBefore(deadline) && judge.broken().isEmpty()) {

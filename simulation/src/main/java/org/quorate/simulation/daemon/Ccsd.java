@@ -199,6 +199,8 @@ final class Ccsd {
                     Distribution.GROUP, epoch().number(), 0, node.node().site().pack(message))));
             case CcsdEffect.Activate(_, var candidate, _) -> {
                 staged = Optional.empty();
+                // From here on it is decided, wherever this node is cut off.
+                node.cluster().inForce(node, candidate);
                 bring(candidate, failure(() -> files.activateStaged(candidate)));
             }
             case CcsdEffect.Adopt(_, var candidate, _, _, _) ->

@@ -23,8 +23,8 @@ class RandomCoursesTest {
                 course.twoAtOnce();
             }
             var wrong = course.run();
-            var whole = trace;
-            assertThat(wrong).as(() -> String.join("\n", whole)).isEmpty();
+            var whole = "seed " + seed + "\n" + String.join("\n", trace);
+            assertThat(wrong).as(whole).isEmpty();
         }
     }
 }

@@ -104,9 +104,13 @@ final class StatusText {
                     + ", it has version " + active.version() + " in force");
         }
         if (node.interrupted().exists()) {
+            boolean nowhere = nodes.stream()
+                    .allMatch(one -> one.answered() && !one.active().equals(node.interrupted()));
             findings.add(name + ": an update to version " + node.interrupted().version() + " ("
-                    + HistoryText.checksum(node.interrupted().digest()) + ") was interrupted and may be in force on a "
-                    + "node that is away; kept as cluster.conf-interrupted");
+                    + HistoryText.checksum(node.interrupted().digest()) + ") was interrupted and "
+                    + (nowhere ? "is in force nowhere" : "may be in force on a node that is away")
+                    + "; bring the same file into force again (kept there as /etc/cluster/cluster.conf-interrupted), "
+                    + "or give the next one a version of " + (node.interrupted().version() + 1) + " or more");
         }
         node.setAside().forEach(file -> findings.add(name + ": " + file
                 + " had to give way to the cluster's; remove it once it is not needed"));
