@@ -8,6 +8,7 @@ import org.quorate.api.ccs.CcsProtocol;
 import org.quorate.ccsd.file.ConfigStore;
 import org.quorate.ccsd.file.Document;
 import org.quorate.ccsd.file.History;
+import org.quorate.ccsd.peer.Discovery;
 import org.quorate.ccsd.peer.Peers;
 import org.quorate.config.LocalNode;
 import org.quorate.daemon.Context;
@@ -41,8 +42,12 @@ public final class Ccsd {
         }
         var store = new ConfigStore(context.paths());
         var history = new History(context.paths());
-        var local = Start.local(store);
+        var origin = Origin.find(store, history, context.paths());
+        var local = origin.document();
         var node = ThisNode.find(local.config(), LocalNode.Wish.NONE);
+        if (!origin.onDisk()) {
+            write(local, store);
+        }
         var sockets = ThisNode.sockets(context.paths(), local.config());
         var self = new Hello(Hello.PROTOCOL, local.config().name(), node.node().name(), "ccsd");
         var peers = new Peers(sockets, self, InetAddress::getByName);
@@ -55,13 +60,34 @@ public final class Ccsd {
         var peerServer = FrameServer.open(peerDoor, CcsProtocol.PEER, self, loop.peers());
         var localDoor = listen(() -> LocalDoor.at(context.paths().socket("ccsd")));
         var localServer = FrameServer.open(localDoor, CcsProtocol.LOCAL, self, loop.programs());
+        var discovery = discovery();
         start.behind().forEach(older -> Thread.ofVirtual().name("offer-" + older)
                 .start(() -> offer(start.active(), older, peers)));
         return () -> {
             localServer.close();
             peerServer.close();
+            discovery.close();
             loop.close();
         };
+    }
+
+    private static void write(Document document, ConfigStore store) throws StartFailure {
+        try {
+            store.activate(document);
+        } catch (IOException failed) {
+            throw new StartFailure(ExitStatus.FAILED, "cannot write " + ConfigStore.why(failed));
+        }
+    }
+
+    /** Nodes without a file find this one; if they cannot, that is no reason not to start. */
+    private static Closeable discovery() {
+        try {
+            return Discovery.answering();
+        } catch (IOException taken) {
+            LOG.info("nodes without a cluster.conf will not find this one: UDP port {}: {}",
+                    CcsProtocol.DISCOVERY_PORT, taken.getMessage());
+            return () -> { };
+        }
     }
 
     /** Nodes that were there first and have an older file take this one over, unless they are quorate. */

@@ -1,7 +1,6 @@
 package org.quorate.ccsd;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +40,6 @@ record Start(Document active, Change change, List<String> behind) {
      * @throws StartFailure with every fault of it, when it is of no use
      */
     static Document local(ConfigStore store) throws StartFailure {
-        if (!Files.exists(store.live())) {
-            throw new StartFailure(ExitStatus.BAD_CONFIGURATION, store.live() + ": no such file; write one, make one "
-                    + "with 'ccs_tool create NAME', or copy it from another node of the cluster");
-        }
         try {
             var document = store.read();
             LOG.info("{} (cluster name = {}, version = {}) found.", store.live(), document.config().name(),
@@ -54,7 +49,7 @@ record Start(Document active, Change change, List<String> behind) {
             throw new StartFailure(ExitStatus.BAD_CONFIGURATION, faults.getMessage());
         } catch (IOException unreadable) {
             throw new StartFailure(ExitStatus.BAD_CONFIGURATION, store.live() + ": cannot read: "
-                    + unreadable.getMessage());
+                    + ConfigStore.why(unreadable));
         }
     }
 

@@ -34,6 +34,9 @@ public final class Peers {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
+    /** For a node that is there, but stopped or very busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private final PeerSockets sockets;
     private final Hello self;
     private final Addresses addresses;
@@ -58,9 +61,14 @@ public final class Peers {
         InetAddress of(String node) throws UnknownHostException;
     }
 
-    /** One question to one node. */
+    /** One question to one node, on a link that is made for it. */
     private interface Question<T> {
-        T ask(String node) throws IOException;
+        T ask(String node, Link link) throws IOException;
+    }
+
+    /** How a question gets its link. */
+    private interface Link {
+        FrameClient<CcsPeerRequest, CcsPeerReply, CcsEvent> open() throws IOException;
     }
 
     /** What became of a question. */
@@ -78,7 +86,11 @@ public final class Peers {
      * @throws IOException when it does not answer, or with something unusable
      */
     public Held fetch(String node) throws IOException {
-        try (var link = link(node)) {
+        return fetch(node, () -> link(node));
+    }
+
+    private static Held fetch(String node, Link by) throws IOException {
+        try (var link = by.open()) {
             var held = (CcsPeerReply.Held) link.call(new CcsPeerRequest.Fetch(), ANSWER_LIMIT);
             return new Held(node, held.quorate(), Document.of(held.document(), node + ":cluster.conf"),
                     held.change());
@@ -113,20 +125,23 @@ public final class Peers {
         }
     }
 
-    /** Asks all these nodes at once, and gives what came within the limit; nodes that are off do not answer. */
+    /**
+     * Asks all these nodes at once, and gives what came. Nodes that are off are waited for no longer than the limit;
+     * those that let themselves be connected within it may be busy, and are waited for some seconds.
+     */
     public List<Held> search(List<NodeConfig> nodes, Duration limit) {
-        return askAll(nodes, limit, this::fetch).stream().flatMap(answer -> answer.said().stream()).toList();
+        return askAll(nodes, limit, Peers::fetch).stream().flatMap(answer -> answer.said().stream()).toList();
     }
 
     /** What each of these nodes has; of one that does not answer within the limit, that. */
     public List<NodeState> states(List<NodeConfig> nodes, Duration limit) {
-        return askAll(nodes, limit, this::state).stream()
+        return askAll(nodes, limit, Peers::state).stream()
                 .map(answer -> answer.said().orElseGet(() -> NodeState.silent(answer.node(), answer.silence())))
                 .toList();
     }
 
-    private NodeState state(String node) throws IOException {
-        try (var link = link(node)) {
+    private static NodeState state(String node, Link by) throws IOException {
+        try (var link = by.open()) {
             return ((CcsPeerReply.State) link.call(new CcsPeerRequest.StateQuery(), ANSWER_LIMIT)).state();
         } catch (RefusedException refused) {
             throw new IOException(refused.getMessage(), refused);
@@ -136,10 +151,11 @@ public final class Peers {
     private <T> List<Answer<T>> askAll(List<NodeConfig> nodes, Duration limit, Question<T> question) {
         BlockingQueue<Answer<T>> answers = new LinkedBlockingQueue<>();
         for (var node : nodes) {
-            Thread.ofVirtual().name("ask-" + node.name()).start(() -> answers.add(tryToAsk(node.name(), question)));
+            Thread.ofVirtual().name("ask-" + node.name())
+                    .start(() -> answers.add(tryToAsk(node.name(), limit, question)));
         }
         var heard = new ArrayList<Answer<T>>();
-        long until = System.nanoTime() + limit.toNanos();
+        long until = System.nanoTime() + limit.plus(PATIENCE).toNanos();
         try {
             while (heard.size() < nodes.size()) {
                 var answer = answers.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -152,13 +168,13 @@ public final class Peers {
             Thread.currentThread().interrupt();
         }
         return nodes.stream().map(node -> heard.stream().filter(answer -> answer.node().equals(node.name()))
-                .findFirst().orElseGet(() -> new Answer<>(node.name(), Optional.empty(), "no answer within "
-                        + limit.toMillis() + " ms"))).toList();
+                .findFirst().orElseGet(() -> new Answer<>(node.name(), Optional.empty(), "it takes connections, but "
+                        + "says nothing"))).toList();
     }
 
-    private static <T> Answer<T> tryToAsk(String node, Question<T> question) {
+    private <T> Answer<T> tryToAsk(String node, Duration limit, Question<T> question) {
         try {
-            return new Answer<>(node, Optional.of(question.ask(node)), "");
+            return new Answer<>(node, Optional.of(question.ask(node, () -> link(node, limit))), "");
         } catch (UnknownHostException nameless) {
             return new Answer<>(node, Optional.empty(), "its name has no address");
         } catch (IOException silent) {
@@ -168,8 +184,13 @@ public final class Peers {
     }
 
     private FrameClient<CcsPeerRequest, CcsPeerReply, CcsEvent> link(String node) throws IOException {
+        return link(node, CONNECT_LIMIT);
+    }
+
+    private FrameClient<CcsPeerRequest, CcsPeerReply, CcsEvent> link(String node, Duration limit)
+            throws IOException {
         var address = new InetSocketAddress(addresses.of(node), CcsProtocol.PORT);
-        return FrameClient.over(sockets.connect(address, Optional.empty(), CONNECT_LIMIT), CcsProtocol.PEER, self,
+        return FrameClient.over(sockets.connect(address, Optional.empty(), limit), CcsProtocol.PEER, self,
                 Listener.none());
     }
 }

@@ -8,6 +8,9 @@ public final class CcsProtocol {
     /** TCP port on which a ccsd answers the others. */
     public static final int PORT = 50006;
 
+    /** UDP port on which a ccsd answers nodes that have no configuration yet. */
+    public static final int DISCOVERY_PORT = 50007;
+
     /** What may be said on {@code ccsd.sock}. */
     public static final Protocol<CcsRequest, CcsReply, CcsEvent> LOCAL = new Protocol<>(
             new Messages<CcsRequest>()

@@ -5,13 +5,20 @@ import java.io.PrintStream;
 import org.quorate.api.ccs.CcsClient;
 import org.quorate.api.ccs.CcsReply;
 import org.quorate.config.ClusterFile;
+import org.quorate.system.Paths;
+import org.quorate.tools.service.EffectText;
 import org.quorate.wire.RefusedException;
 
-/** What {@code --dry-run} says: who would take the configuration, and what would change when. Nothing is changed. */
+/**
+ * What {@code --dry-run} says: who would take the configuration, what would change when, and what would become of the
+ * services. Nothing is changed.
+ */
 final class Rehearsal {
+    private final Paths paths;
     private final PrintStream out;
 
-    Rehearsal(PrintStream out) {
+    Rehearsal(Paths paths, PrintStream out) {
+        this.paths = paths;
         this.out = out;
     }
 
@@ -32,6 +39,7 @@ final class Rehearsal {
             out.println("  none changes");
         }
         changes.forEach(change -> out.println("  " + change.line()));
+        EffectText.of(paths, bytes).forEach(out::println);
         out.println("Nothing was changed.");
         return rehearsed.verdicts().stream().allMatch(one -> one.refusal().isEmpty()) ? 0 : 1;
     }

@@ -82,7 +82,7 @@ public final class Updates {
                 }
                 return FAILURE;
             }
-            return rehearsed ? new Rehearsal(out).run(client, current, bytes)
+            return rehearsed ? new Rehearsal(paths, out).run(client, current, bytes)
                     : bringIntoForce(client, bytes, verbose, "update");
         });
     }
@@ -115,7 +115,7 @@ public final class Updates {
                     .orElseThrow(() -> new IOException("version " + wanted.version() + " is damaged"));
             edit.set(edit.root(), "config_version", Integer.toString(current.version() + 1));
             var bytes = edit.bytes();
-            return arguments.contains(DRY_RUN) ? new Rehearsal(out).run(client, current, bytes)
+            return arguments.contains(DRY_RUN) ? new Rehearsal(paths, out).run(client, current, bytes)
                     : bringIntoForce(client, bytes, false, "rollback to version " + wanted.version());
         });
     }
