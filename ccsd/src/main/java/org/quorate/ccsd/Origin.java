@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 record Origin(Document document, boolean onDisk) {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(Origin.class);
 
     /**

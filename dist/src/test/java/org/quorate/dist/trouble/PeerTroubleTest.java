@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,9 +110,14 @@ class PeerTroubleTest {
         }
         await().atMost(LIMIT).untilAsserted(() ->
                 assertThat(theirs.conf()).hasSameTextualContentAs(ours.conf()));
-        assertThat(theirs.logs()).contains("conflict: there are 2 configurations of version 3: ");
-        assertThat(theirs.conf().resolveSibling("cluster.conf.local-3")).hasContent(mine);
+        assertThat(ours.logs() + theirs.logs()).contains("conflict: there are 2 configurations of version 3: ");
+        // Whose stays depends on who was quorate first; the other's is kept.
+        var kept = Stream.of(ours, theirs).map(host -> host.conf().resolveSibling("cluster.conf.local-3"))
+                .filter(Files::exists).toList();
+        assertThat(kept).hasSize(1);
+        assertThat(kept.getFirst()).content().isIn(mine, Host.good("trouble", 3))
+                .isNotEqualTo(Files.readString(ours.conf()));
         assertThat(ours.run("ccs_tool", "status").well().out())
-                .contains("10.77.0.2: ", "cluster.conf.local-3 had to give way to the cluster's");
+                .contains("cluster.conf.local-3 had to give way to the cluster's");
     }
 }
