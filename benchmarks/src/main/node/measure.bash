@@ -101,7 +101,7 @@ for word; do
     case $word in
         start) start ;;
         commands | memory | idle)
-            running || { start_all; sleep 5; }      # what a start leaves behind is not idle
+            running || { start_all; sleep 20; }     # what a start leaves behind is given back by then
             $word
             ;;
         *) echo "measure: $word: not known" >&2; exit 2 ;;

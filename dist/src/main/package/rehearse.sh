@@ -3,7 +3,7 @@
 QUORATE_REHEARSAL=/var/training
 export QUORATE_REHEARSAL
 mkdir -p $QUORATE_REHEARSAL
-quietly() { timeout 20 "$@" </dev/null || echo "rehearse: $*: status $?"; }
+quietly() { timeout 60 "$@" </dev/null || echo "rehearse: $*: status $?"; }
 
 ccs_tool help
 for s in ccsd cman fenced rgmanager; do quietly /etc/init.d/$s start; done
@@ -35,11 +35,9 @@ for s in rgmanager fenced cman ccsd; do quietly /etc/init.d/$s stop; done
 
 unset QUORATE_REHEARSAL
 
-# A cache is made by the program's own command line: it must be used with the options it was made with.
-for conf in *.conf; do
-    name=${conf%.conf}
-    if [ -s "$conf" ]; then
-        QUORATE_JAVA_OPTS="-XX:AOTMode=create -XX:AOTConfiguration=$conf -XX:AOTCache=$name.aot" $name -f || :
-    fi
-done
-rm -f *.conf
+# One cache for all daemons, so that they share its pages; of classes and not of a run, because these can be put
+# together. Each name once, and not those that no file has. It is made by a program's own command line: it must be used
+# with the options it was made with.
+cat *.seen | grep -v -e '^#' -e 'source:' | sed 's/ id: [0-9]*$//' | awk '!seen[$0]++' > daemons.list
+quietly env QUORATE_JAVA_OPTS="-Xshare:dump -XX:SharedClassListFile=daemons.list -XX:SharedArchiveFile=daemons.jsa" \
+    cmand -f

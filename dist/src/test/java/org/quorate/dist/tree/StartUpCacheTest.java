@@ -21,7 +21,13 @@ class StartUpCacheTest {
 
     @Test
     void theToolsAreTakenFromTheCacheWhereTheTreeWasBuilt() throws Exception {
-        assertThatClassesComeFromTheCache(TREE);
+        assertThatClassesComeFromTheCache(TREE, "tools.aot", "org.quorate.tools.CcsTool", "ccs_tool", "help");
+    }
+
+    @Test
+    void theDaemonsShareOneCache() throws Exception {
+        assertThatClassesComeFromTheCache(TREE, "daemons.jsa", "org.quorate.fenced.Fenced", "fenced", "-V");
+        assertThatClassesComeFromTheCache(TREE, "daemons.jsa", "org.quorate.dlm.Dlmd", "dlmd", "-V");
     }
 
     @Test
@@ -29,21 +35,25 @@ class StartUpCacheTest {
         assumeTrue(Files.exists(TREE), "needs the tree, which the phase package makes");
         assertThat(new ProcessBuilder("cp", "-a", TREE.toString(), folder.resolve("moved").toString()).start()
                 .waitFor()).isZero();
-        assertThatClassesComeFromTheCache(folder.resolve("moved"));
+        var moved = folder.resolve("moved");
+        assertThatClassesComeFromTheCache(moved, "tools.aot", "org.quorate.tools.CcsTool", "ccs_tool", "help");
+        assertThatClassesComeFromTheCache(moved, "daemons.jsa", "org.quorate.dlm.Dlmd", "dlmd", "-V");
     }
 
-    private void assertThatClassesComeFromTheCache(Path tree) throws IOException, InterruptedException {
-        assumeTrue(Files.exists(tree.resolve("usr/lib/quorate/aot/tools.aot")),
+    private void assertThatClassesComeFromTheCache(Path tree, String cache, String main, String... line)
+            throws IOException, InterruptedException {
+        assumeTrue(Files.exists(tree.resolve("usr/lib/quorate/aot").resolve(cache)),
                 "needs start-up caches, which are made where namespaces are allowed");
         Path log = folder.resolve("classes");
-        ProcessBuilder builder = new ProcessBuilder(tree.resolve("usr/sbin/ccs_tool").toString(), "help");
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.command().set(0, tree.resolve("usr/sbin").resolve(line[0]).toString());
         builder.environment().put("QUORATE_JAVA_OPTS", "-Xlog:class+load:file=" + log);
         builder.environment().remove("JAVA_HOME");
         Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         List<String> loaded = Files.readAllLines(log);
-        assertThat(loaded).anyMatch(line -> line.contains("org.quorate.tools.CcsTool source: shared objects file"));
-        assertThat(loaded.stream().filter(line -> !line.contains("source: shared objects file"))
-                .filter(line -> line.contains("source: file:") || line.contains("source: jrt:"))).hasSizeLessThan(20);
+        assertThat(loaded).anyMatch(seen -> seen.contains(main + " source: shared objects file"));
+        assertThat(loaded.stream().filter(seen -> !seen.contains("source: shared objects file"))
+                .filter(seen -> seen.contains("source: file:") || seen.contains("source: jrt:"))).hasSizeLessThan(20);
     }
 }
