@@ -26,6 +26,12 @@ public record ClusterValidation(Optional<ClusterConfig> config, List<Problem> pr
         return new ClusterValidation(config.filter(_ -> all.stream().noneMatch(Problem::isError)), all);
     }
 
+    /** With findings of others, who know more than the file. */
+    public ClusterValidation and(List<Problem> others) {
+        List<Problem> all = Problems.inOrder(Stream.concat(problems.stream(), others.stream()));
+        return new ClusterValidation(config.filter(_ -> all.stream().noneMatch(Problem::isError)), all);
+    }
+
     private static void check(ClusterConfig config, Problems problems) {
         Section cluster = Section.of(config.root(), problems);
         SchemaRules.check(config.root(), problems);

@@ -46,6 +46,9 @@ final class ParameterRules {
         for (Element.Attribute attribute : resource.attributes()) {
             Optional<AttributeRule> rule = type.parameter(attribute.name())
                     .or(() -> Schema.ofAnyResource(attribute.name()));
+            if (rule.isEmpty() && type.open()) {
+                continue;
+            }
             if (rule.isEmpty()) {
                 SchemaRules.unknownAttribute(resource, attribute.name(), ResourceRules.known(type), problems);
             } else if (!attribute.value().isEmpty()) {

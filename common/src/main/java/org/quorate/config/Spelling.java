@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what was probably meant by a name that does not exist. */
-final class Spelling {
+public final class Spelling {
     private static final int LONGEST = 100;
 
     private Spelling() {}
 
     /** {@code did you mean "x"?} for the nearest name, if one differs in at most a third of its letters. */
-    static Optional<String> near(String name, Collection<String> known) {
+    public static Optional<String> near(String name, Collection<String> known) {
         if (name.length() > LONGEST) {
             return Optional.empty();
         }

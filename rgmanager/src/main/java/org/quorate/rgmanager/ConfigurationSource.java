@@ -3,11 +3,14 @@ package org.quorate.rgmanager;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.quorate.agents.OcfFolder;
 import org.quorate.api.ccs.CcsClient;
 import org.quorate.config.ClusterConfig;
 import org.quorate.config.ClusterFile;
+import org.quorate.config.Element;
 import org.quorate.rgmanager.agent.AgentFolder;
 import org.quorate.rgmanager.agent.MetaDataCache;
+import org.quorate.rgmanager.agent.OcfAgents;
 import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.rgmanager.core.tree.ResourceRules;
 import org.quorate.system.Paths;
@@ -57,8 +60,8 @@ final class ConfigurationSource {
      * @throws IOException when it is of no use, with one line that says what is the matter
      */
     ServiceConfiguration considered(byte[] document) throws IOException {
-        return ServiceConfiguration.read(ClusterConfig.read(document).toStart().orRefuse("cluster.conf").root(),
-                agents());
+        var cluster = ClusterConfig.read(document).toStart().orRefuse("cluster.conf").root();
+        return ServiceConfiguration.read(cluster, agents(cluster));
     }
 
     /** The bytes of a version that was read; none if it was not. */
@@ -68,15 +71,17 @@ final class ConfigurationSource {
 
     /** The services of a configuration, by the agents that are installed now. */
     ServiceConfiguration services(ClusterConfig cluster) {
-        var services = ServiceConfiguration.read(cluster.root(), agents());
+        var services = ServiceConfiguration.read(cluster.root(), agents(cluster.root()));
         services.problems().forEach(p -> LOG.warn("{}", p));
         return services;
     }
 
-    private ResourceRules agents() {
+    private ResourceRules agents(Element cluster) {
         try {
             var cache = MetaDataCache.in(paths.stateFolder().resolve(CACHE));
             var reader = new AgentFolder(paths.agentFolder(), cache, LOG::warn).read();
+            new OcfAgents(OcfFolder.of(paths), cache, LOG::warn).read(reader, cluster);
+            cache.store();
             reader.messages().forEach(m -> LOG.warn("{}", m.text()));
             return reader.rules();
         } catch (IOException unreadable) {

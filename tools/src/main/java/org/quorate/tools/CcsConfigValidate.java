@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.quorate.agents.OcfFolder;
+import org.quorate.agents.OcfProblems;
 import org.quorate.api.ccs.CcsClient;
 import org.quorate.config.ClusterFile;
 import org.quorate.config.ClusterValidation;
@@ -82,7 +84,8 @@ public final class CcsConfigValidate {
             return USAGE;
         }
         tell(options, "Validating..");
-        ClusterValidation validation = ClusterValidation.of(file);
+        ClusterValidation validation = ClusterValidation.of(file)
+                .and(file.root().map(root -> OcfProblems.of(root, OcfFolder.of(paths))).orElse(List.of()));
         int status = status(file, validation, options);
         if (options.json()) {
             json(name, validation);

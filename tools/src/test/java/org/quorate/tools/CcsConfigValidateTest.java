@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,37 @@ class CcsConfigValidateTest {
         assertThat(run("-f", file(RIGHT))).isZero();
         assertThat(run("-q", "-f" + file(RIGHT))).isZero();
         assertThat(out.toString(UTF_8)).isEqualTo("Configuration validates\n");
+    }
+
+    @Test
+    void ocfAgentsThatAreInstalledAreAsked() throws Exception {
+        Path folder = Files.createDirectories(root.resolve("usr/lib/ocf/resource.d/acme"));
+        agent(folder.resolve("Address"), "<parameter name='ip' required='1'/><parameter name='nic'/>", "");
+        agent(folder.resolve("Stateful"), "", "<action name='promote'/>");
+        String file = file(RIGHT.replace("</cluster>", """
+                <rm><service name="s">
+                <ocf provider="acme" type="Address" name="right" ip="10.0.0.9" nic="eth0"/>
+                <ocf provider="acme" type="Address" name="wrong" nik="eth0"/>
+                <ocf provider="acme" type="Stateful" name="state"/>
+                <ocf provider="acme" type="Elsewhere" name="other" anything="1"/>
+                <ocf type="Address"/>
+                </service></rm></cluster>"""));
+        assertThat(run("-f", file)).isEqualTo(3);
+        assertThat(out.toString(UTF_8)).isEqualTo("""
+                F:7:1: warning: ocf:acme:Address knows no parameter nik; did you mean "nic"? [ocf-parameter]
+                F:7:1: error: ocf:acme:Address needs the parameter ip; write its ip [parameter-missing]
+                F:8:1: error: ocf:acme:Stateful is refused: it is for promotable resources (it has the actions promote \
+                and demote); a service has no promoted role; take an agent without roles [ocf-promotable]
+                F:10:1: error: ocf has no name; write its name [parameter-missing]
+                F:10:1: error: ocf has no provider; write its provider [parameter-missing]
+                Configuration fails to validate
+                """.replace("F:", file + ":"));
+    }
+
+    private static void agent(Path file, String parameters, String actions) throws Exception {
+        Files.writeString(file, "#!/bin/sh\ncat <<END\n<resource-agent name='x'><parameters>" + parameters
+                + "</parameters><actions>" + actions + "</actions></resource-agent>\nEND\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @Test

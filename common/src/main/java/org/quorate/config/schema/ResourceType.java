@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param parameters in the meta-data's order
  * @param children   types that are started at a level of their own below it
  * @param forbidden  types that must not stand directly below it
+ * @param open       whether there may be any other parameter, handed to the agent as it is
  */
 public record ResourceType(String name, boolean once, List<AttributeRule> parameters, List<Child> children,
-        List<String> forbidden) {
+        List<String> forbidden, boolean open) {
     public ResourceType {
         parameters = List.copyOf(parameters);
         children = List.copyOf(children);
@@ -46,11 +47,16 @@ public record ResourceType(String name, boolean once, List<AttributeRule> parame
     }
 
     static ResourceType of(String name, String table) {
-        return new ResourceType(name, false, AttributeRule.table(table, Live.RESOURCE), List.of(), List.of());
+        return new ResourceType(name, false, AttributeRule.table(table, Live.RESOURCE), List.of(), List.of(), false);
     }
 
     ResourceType usedOnce() {
-        return new ResourceType(name, true, parameters, children, forbidden);
+        return new ResourceType(name, true, parameters, children, forbidden, open);
+    }
+
+    /** With any other parameter. */
+    ResourceType anyMore() {
+        return new ResourceType(name, once, parameters, children, forbidden, true);
     }
 
     /** With children at levels of their own, written {@code type start/stop}. */
@@ -59,10 +65,10 @@ public record ResourceType(String name, boolean once, List<AttributeRule> parame
         for (String level : levels) {
             all.add(Child.parse(level));
         }
-        return new ResourceType(name, once, parameters, all, forbidden);
+        return new ResourceType(name, once, parameters, all, forbidden, open);
     }
 
     ResourceType never(String... types) {
-        return new ResourceType(name, once, parameters, children, List.of(types));
+        return new ResourceType(name, once, parameters, children, List.of(types), open);
     }
 }

@@ -102,6 +102,10 @@ public final class SchemaGrammar {
     private void resource(ResourceType type) {
         line(1, "<define name=\"" + type.name() + "\">");
         line(2, "<element name=\"" + type.name() + "\">");
+        if (type.open()) {
+            open();
+            return;
+        }
         line(3, "<choice>");
         line(4, "<attribute name=\"ref\"/>");
         line(4, "<group>");
@@ -112,6 +116,19 @@ public final class SchemaGrammar {
         line(4, "</group>");
         line(3, "</choice>");
         line(3, "<interleave><ref name=\"of-any-resource\"/><ref name=\"resources\"/></interleave>");
+        line(2, "</element>");
+        line(1, "</define>");
+    }
+
+    /** The grammar has no way to say which of any attributes there must be. */
+    private void open() {
+        line(3, ANY_ATTRIBUTE);
+        line(3, "<interleave>");
+        line(4, "<zeroOrMore>");
+        element(Schema.action(), 5);
+        line(4, "</zeroOrMore>");
+        line(4, "<ref name=\"resources\"/>");
+        line(3, "</interleave>");
         line(2, "</element>");
         line(1, "</define>");
     }

@@ -89,6 +89,9 @@ public final class SchemaPage {
         String line = notes.filter(note -> !note.isEmpty()).collect(Collectors.joining(" "));
         page.append(line).append(line.isEmpty() ? "" : "\n\n");
         table(type.parameters());
+        if (type.open()) {
+            page.append("Any other attribute is handed to the agent as it is.\n\n");
+        }
     }
 
     private static String quoted(List<String> names) {

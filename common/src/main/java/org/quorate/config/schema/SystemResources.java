@@ -8,7 +8,7 @@ final class SystemResources {
 
     static List<ResourceType> all() {
         return List.of(service(), vm(), ip(), script(), fs(), clusterFs(), netFs(), bindMount(), nfsExport(),
-                nfsClient(), nfsServer(), lvm(), drbd());
+                nfsClient(), nfsServer(), lvm(), drbd(), ocf(), systemd());
     }
 
     private static ResourceType service() {
@@ -177,6 +177,21 @@ final class SystemResources {
                 self_fence | truth | - | - | reboot this node if stopping fails
                 nfslock | truth | - | from:service/@nfslock | NFS lock workaround, taken from the service
                 """).usedOnce();
+    }
+
+    private static ResourceType ocf() {
+        return ResourceType.of("ocf", """
+                name | text | - | primary unique newer | key; the agent's instance
+                provider | text | - | required newer | folder of the agent below /usr/lib/ocf/resource.d: heartbeat, ...
+                type | text | - | required newer | the agent: IPaddr2, Filesystem, ...
+                """).anyMore();
+    }
+
+    private static ResourceType systemd() {
+        return ResourceType.of("systemd", """
+                name | text | - | primary unique newer | key
+                unit | text | - | required unique newer | a unit that nothing else starts, as nginx.service
+                """);
     }
 
     private static ResourceType drbd() {

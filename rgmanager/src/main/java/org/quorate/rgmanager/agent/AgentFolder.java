@@ -60,7 +60,6 @@ public final class AgentFolder {
                 answer(name, answers.get(i)).ifPresent(element -> reader.add(name, element));
             }
         }
-        cache.store();
         return reader;
     }
 

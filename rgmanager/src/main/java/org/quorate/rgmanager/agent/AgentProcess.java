@@ -63,6 +63,11 @@ public final class AgentProcess {
         } else {
             builder.redirectErrorStream(true).redirectOutput(output);
         }
+        // Where OCF agents keep what they have to remember; the system makes it at boot where it knows of them.
+        String remembered = call.environment().get("HA_RSCTMP");
+        if (remembered != null) {
+            Files.createDirectories(Path.of(remembered));
+        }
         builder.environment().clear();
         builder.environment().putAll(call.environment());
         return new AgentProcess(builder.start());

@@ -82,7 +82,7 @@ public final class MetaDataCache {
     }
 
     /** Writes it down for the next start. */
-    void store() {
+    public void store() {
         if (file.isEmpty() || now.equals(before)) {
             return;
         }

@@ -9,6 +9,7 @@ import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.rgmanager.core.request.Step.Outcome;
 import org.quorate.rgmanager.core.tree.Operation;
 import org.quorate.rgmanager.core.tree.Step.Announce;
+import org.quorate.rgmanager.core.tree.Step.Complain;
 import org.quorate.rgmanager.core.tree.Step.Finished;
 import org.quorate.rgmanager.core.tree.Step.OperationEnded;
 import org.quorate.rgmanager.core.tree.Step.RunAgent;
@@ -66,7 +67,7 @@ final class TreeRun {
     /** Goes on after an agent to its end without running anything: what it would still run counts as failed. */
     void abandon(String node, int exitCode) {
         var step = walk.on(new OperationEnded(node, exitCode), board.now());
-        while (step instanceof RunAgent || step instanceof Announce) {
+        while (step instanceof RunAgent || step instanceof Announce || step instanceof Complain) {
             step = step instanceof RunAgent agent ? walk.on(new OperationEnded(agent.node(), 1), board.now())
                     : walk.next(board.now());
         }
@@ -84,6 +85,10 @@ final class TreeRun {
                 }
                 case Announce(var line) -> {
                     board.say(Weight.DETAIL, line);
+                    step = walk.next(board.now());
+                }
+                case Complain(var line) -> {
+                    board.say(Weight.WARNING, service + ": " + line);
                     step = walk.next(board.now());
                 }
                 case Wait(var resource) -> {

@@ -8,15 +8,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.quorate.agents.OcfFolder;
 import org.quorate.config.ClusterFile;
 import org.quorate.config.Element;
 import org.quorate.rgmanager.agent.AgentFolder;
 import org.quorate.rgmanager.agent.MetaDataCache;
+import org.quorate.rgmanager.agent.OcfAgents;
 import org.quorate.rgmanager.core.domain.FailoverDomains;
 import org.quorate.rgmanager.core.tree.ResourceConfiguration;
 import org.quorate.rgmanager.core.tree.ResourceConfiguration.Defaults;
 import org.quorate.rgmanager.core.tree.ResourceRules;
 import org.quorate.rgmanager.core.tree.TreeListing;
+import org.quorate.system.Paths;
 
 /** {@code dtest}: simulates, command by command, services that depend on each other. dtest(8). */
 public final class DTest {
@@ -35,12 +38,13 @@ public final class DTest {
             file.problems().forEach(problem -> System.err.println(problem.line(args[1])));
             System.exit(1);
         }
-        ResourceRules rules = new AgentFolder(Path.of(args[0]), MetaDataCache.none(), System.err::println).read()
-                .rules();
+        var reader = new AgentFolder(Path.of(args[0]), MetaDataCache.none(), System.err::println).read();
+        new OcfAgents(OcfFolder.of(Paths.ofSystem()), MetaDataCache.none(), System.err::println)
+                .read(reader, file.root().get());
         Console console = System.console();
         boolean typed = console != null && console.isTerminal();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        converse(conversation(file.root().get(), rules, out), in, out, typed);
+        converse(conversation(file.root().get(), reader.rules(), out), in, out, typed);
     }
 
     static Conversation conversation(Element cluster, ResourceRules rules, PrintStream out) {

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.quorate.agents.OcfFolder;
 import org.quorate.config.ClusterFile;
 import org.quorate.config.Element;
 import org.quorate.rgmanager.agent.AgentFolder;
 import org.quorate.rgmanager.agent.MetaDataCache;
+import org.quorate.rgmanager.agent.OcfAgents;
 import org.quorate.rgmanager.core.change.Foretelling;
 import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.rgmanager.core.tree.Message;
@@ -92,9 +94,9 @@ public final class RgTest {
 
     private int rules() throws InterruptedException {
         err.println("Running in rules mode.");
-        Optional<ResourceRules> rules = readAgents();
-        rules.ifPresent(r -> out.print(TreeListing.rules(r)));
-        return rules.isPresent() ? SUCCESS : UNREADABLE;
+        Optional<ResourceRules.Reader> reader = readAgents();
+        reader.ifPresent(r -> out.print(TreeListing.rules(r.rules())));
+        return reader.isPresent() ? SUCCESS : UNREADABLE;
     }
 
     private int configuration(List<String> words, AgentCalls calls) throws InterruptedException {
@@ -103,15 +105,16 @@ public final class RgTest {
             out.print(HELP);
             return USAGE;
         }
-        Optional<ResourceRules> rules = readAgents();
-        if (rules.isEmpty()) {
+        Optional<ResourceRules.Reader> reader = readAgents();
+        if (reader.isEmpty()) {
             return UNREADABLE;
         }
         Optional<Element> cluster = readCluster(words.getFirst());
         if (cluster.isEmpty()) {
             return UNREADABLE;
         }
-        ResourceConfiguration configuration = read(cluster.get(), rules.get());
+        ResourceRules rules = withOcf(reader.get(), cluster.get());
+        ResourceConfiguration configuration = read(cluster.get(), rules);
         if (words.size() == 1) {
             out.print(Listings.of(cluster.get(), configuration, err));
             return SUCCESS;
@@ -130,13 +133,14 @@ public final class RgTest {
             return FAILURE;
         }
         err.println("Running in resource tree delta test mode.");
-        Optional<ResourceRules> rules = readAgents();
+        Optional<ResourceRules.Reader> reader = readAgents();
         Optional<Element> old = readCluster(words.getFirst());
         Optional<Element> now = old.isEmpty() ? old : readCluster(words.getLast());
-        if (rules.isEmpty() || now.isEmpty()) {
+        if (reader.isEmpty() || now.isEmpty()) {
             return UNREADABLE;
         }
-        new DeltaTrial(read(old.get(), rules.get()), read(now.get(), rules.get()), out).run();
+        ResourceRules rules = withOcf(reader.get(), old.get(), now.get());
+        new DeltaTrial(read(old.get(), rules), read(now.get(), rules), out).run();
         return SUCCESS;
     }
 
@@ -146,25 +150,33 @@ public final class RgTest {
             out.print(HELP);
             return FAILURE;
         }
-        Optional<ResourceRules> rules = readAgents();
+        Optional<ResourceRules.Reader> reader = readAgents();
         Optional<Element> old = readCluster(words.getFirst());
         Optional<Element> now = old.isEmpty() ? old : readCluster(words.getLast());
-        if (rules.isEmpty() || now.isEmpty()) {
+        if (reader.isEmpty() || now.isEmpty()) {
             return UNREADABLE;
         }
-        ServiceConfiguration next = ServiceConfiguration.read(now.get(), rules.get());
+        ResourceRules rules = withOcf(reader.get(), old.get(), now.get());
+        ServiceConfiguration next = ServiceConfiguration.read(now.get(), rules);
         next.problems().forEach(err::println);
-        Foretelling.ifAllRan(ServiceConfiguration.read(old.get(), rules.get()), next)
+        Foretelling.ifAllRan(ServiceConfiguration.read(old.get(), rules), next)
                 .forEach(change -> change.lines(_ -> "").forEach(out::println));
         return SUCCESS;
     }
 
-    private Optional<ResourceRules> readAgents() throws InterruptedException {
+    private ResourceRules withOcf(ResourceRules.Reader reader, Element... clusters) {
+        int said = reader.messages().size();
+        new OcfAgents(OcfFolder.of(Paths.ofSystem()), MetaDataCache.none(), err::println).read(reader, clusters);
+        say(reader.messages().subList(said, reader.messages().size()));
+        return reader.rules();
+    }
+
+    private Optional<ResourceRules.Reader> readAgents() throws InterruptedException {
         try {
             ResourceRules.Reader reader = new AgentFolder(agents, MetaDataCache.none(), err::println).read();
             say(reader.messages());
             err.println("Loaded " + reader.rules().all().size() + " resource rules");
-            return Optional.of(reader.rules());
+            return Optional.of(reader);
         } catch (IOException failure) {
             err.println("Error reading the agents in " + agents + ": " + failure);
             return Optional.empty();

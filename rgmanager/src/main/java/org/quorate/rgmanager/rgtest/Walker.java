@@ -26,6 +26,10 @@ record Walker(AgentCalls calls, PrintStream out) {
                     out.println(line);
                     step = walk.next(now());
                 }
+                case Step.Complain(var line) -> {
+                    out.println(line);
+                    step = walk.next(now());
+                }
                 case Step.Wait(var held) -> throw new IllegalStateException("nobody else holds " + held);
                 case Step.Finished(var result) -> {
                     return result;

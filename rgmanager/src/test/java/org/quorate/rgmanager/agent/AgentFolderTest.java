@@ -106,7 +106,10 @@ class AgentFolderTest {
     }
 
     private ResourceRules remembered() throws IOException, InterruptedException {
-        return new AgentFolder(folder, MetaDataCache.in(folder.resolve("cache")), warnings::add).read().rules();
+        var cache = MetaDataCache.in(folder.resolve("cache"));
+        var rules = new AgentFolder(folder, cache, warnings::add).read().rules();
+        cache.store();
+        return rules;
     }
 
     private void agent(String name, String metaData) throws IOException {

@@ -53,6 +53,7 @@ class MetaDataTest {
                      named_options, update_source, shutdown_wait =5, service_name <service%name
         openldap   | name P, config_file =/etc/openldap/slapd.conf, url_list =ldap:///, slapd_options, \
                      shutdown_wait, service_name <service%name
+        systemd    | name PU, unit UR
         samba      | name PU, config_file =/etc/samba/smb.conf, smbd_options, nmbd_options, shutdown_wait, \
                      service_name <service%name
         """)
@@ -111,6 +112,7 @@ class MetaDataTest {
                      monitor/10 30 every 5m, meta-data 0, validate-all 0
         openldap   | start 0, stop 0, status 10 every 1m, monitor 10 every 1m, status/10 30 every 5m, \
                      monitor/10 30 every 5m, meta-data 0, validate-all 0
+        systemd    | start 120, stop 120, status 10 every 10s, monitor 10 every 10s, meta-data 5, validate-all 10
         samba      | start 0, stop 0, status 0 every 30s, monitor 0 every 30s, meta-data 0, validate-all 0
         """)
     void itsActionsAreTheKnownOnes(String type, String expected) throws Exception {
@@ -142,6 +144,7 @@ class MetaDataTest {
         tomcat-6   | often
         named      | often
         openldap   | often
+        systemd    | often
         samba      | often
         """)
     void itsChildrenAreTheKnownOnes(String type, String expected) throws Exception {

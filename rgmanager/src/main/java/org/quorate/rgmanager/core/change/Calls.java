@@ -35,7 +35,7 @@ record Calls(List<Step.RunAgent> stopped, List<Step.RunAgent> cleaned, List<Step
                     made.add(call);
                     yield walk.on(new Step.OperationEnded(call.node(), 0), Moment.START);
                 }
-                case Step.Announce _ -> walk.next(Moment.START);
+                case Step.Announce _, Step.Complain _ -> walk.next(Moment.START);
                 case Step.Wait(var held) -> throw new AssertionError("nobody else holds " + held);
                 case Step.Finished _ -> step;
             };

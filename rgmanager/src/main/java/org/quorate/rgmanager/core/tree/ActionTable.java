@@ -18,21 +18,21 @@ final class ActionTable {
     /** Adds an operation of the meta-data. */
     void declare(ActionRule action) {
         if (!replace(action.name(), Optional.of(action.depth()), Optional.of(action.timeout()),
-                Optional.of(action.interval()))) {
+                Optional.of(action.interval()), false)) {
             actions.add(action);
         }
     }
 
     /** Changes what a resource's definition overrides; a new check must give everything. No depth is every depth. */
     void override(String name, Optional<Integer> depth, Optional<Duration> timeout, Optional<Duration> interval) {
-        if (!replace(name, depth, timeout, interval)
+        if (!replace(name, depth, timeout, interval, true)
                 && depth.isPresent() && timeout.isPresent() && interval.isPresent()) {
-            actions.add(new ActionRule(name, depth.get(), timeout.get(), interval.get()));
+            actions.add(new ActionRule(name, depth.get(), timeout.get(), interval.get(), true));
         }
     }
 
     private boolean replace(String name, Optional<Integer> depth, Optional<Duration> timeout,
-            Optional<Duration> interval) {
+            Optional<Duration> interval, boolean meant) {
         boolean found = false;
         for (int i = 0; i < actions.size(); i++) {
             ActionRule old = actions.get(i);
@@ -41,7 +41,7 @@ final class ActionTable {
                         + timeout.map(t -> "timeout: " + change(old.timeout(), t) + " ").orElse("")
                         + interval.map(t -> "interval: " + change(old.interval(), t)).orElse("")));
                 actions.set(i, new ActionRule(name, old.depth(), timeout.orElse(old.timeout()),
-                        interval.orElse(old.interval())));
+                        interval.orElse(old.interval()), meant && timeout.isPresent() || old.meant()));
                 found = true;
             }
         }

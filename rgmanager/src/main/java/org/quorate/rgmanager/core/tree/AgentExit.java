@@ -6,6 +6,8 @@ import java.util.List;
 final class AgentExit {
     /** The program that the agent drives is not on this node. */
     static final int NOT_INSTALLED = 5;
+    /** What is configured cannot be done, here or elsewhere. */
+    static final int NOT_CONFIGURED = 6;
 
     private static final List<String> TEXTS = List.of("success", "generic error", "invalid argument(s)",
             "function not implemented", "insufficient privileges", "program not installed",

@@ -49,7 +49,7 @@ final class Definition {
                     : Optional.empty();
             Optional<Duration> timeout = action.attribute("timeout").map(AgentDuration::parse);
             Optional<Duration> interval = action.attribute("interval").map(AgentDuration::parse);
-            table.override(name, depth, timeout, interval);
+            table.override(rule.api().operation(name), depth, timeout, interval);
         }
         return table.actions();
     }

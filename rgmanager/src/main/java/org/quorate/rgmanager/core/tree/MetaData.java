@@ -50,7 +50,8 @@ final class MetaData {
         int maxInstances = attributes.flatMap(a -> a.attribute("maxinstances")).map(LeadingNumber::of).orElse(0);
         return Optional.of(new ResourceRule(type, agent, parameters, actions(),
                 special.map(this::children).orElse(List.of()), Math.max(maxInstances, 0),
-                unlessZero.test("init_on_add"), unlessZero.test("destroy_on_delete")));
+                unlessZero.test("init_on_add"), unlessZero.test("destroy_on_delete"), AgentApi.RGMANAGER,
+                Optional.empty()));
     }
 
     private static ParameterRule parameter(Element element) {
@@ -95,7 +96,7 @@ final class MetaData {
             Duration timeout = AgentDuration.parse(action.attribute("timeout", "0"));
             Duration interval = action.attribute("interval").map(AgentDuration::parse)
                     .map(given -> given.isZero() ? Duration.ofSeconds(1) : given).orElse(Duration.ZERO);
-            table.declare(new ActionRule(name, Math.max(depth, 0), timeout, interval));
+            table.declare(new ActionRule(name, Math.max(depth, 0), timeout, interval, false));
         }
         return table.actions();
     }

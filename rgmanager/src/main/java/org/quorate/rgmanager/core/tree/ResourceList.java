@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.quorate.agents.OcfName;
 
 /** All resources: those of the {@code resources} block, type by type, then those defined where they are used. */
 public final class ResourceList {
@@ -21,13 +22,20 @@ public final class ResourceList {
 
     /** Reads the {@code resources} block: of each type up to the first entry that is missing or invalid. */
     void read(ResourceRules rules, Place block, List<Message> messages) {
-        for (ResourceRule rule : rules.all()) {
-            Optional<Resource> entry = Definition.read(rule, block.child(rule.type(), 1), false, messages);
-            for (int n = 2; entry.isPresent(); n++) {
-                store(entry.get(), messages);
-                entry = Definition.read(rule, block.child(rule.type(), n), false, messages);
-            }
+        rules.all().forEach(rule -> read(rules, rule.type(), block, messages));
+        read(rules, OcfName.ELEMENT, block, messages);
+    }
+
+    private void read(ResourceRules rules, String type, Place block, List<Message> messages) {
+        Optional<Resource> entry = entry(rules, block.child(type, 1), messages);
+        for (int n = 2; entry.isPresent(); n++) {
+            store(entry.get(), messages);
+            entry = entry(rules, block.child(type, n), messages);
         }
+    }
+
+    private static Optional<Resource> entry(ResourceRules rules, Place place, List<Message> messages) {
+        return rules.of(place).flatMap(rule -> Definition.read(rule, place, false, messages));
     }
 
     /** Takes a resource, unless an earlier one of its type has a value that must be its own. */

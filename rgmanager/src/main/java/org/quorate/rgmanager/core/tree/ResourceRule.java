@@ -7,16 +7,19 @@ import java.util.Optional;
  * A resource type: what its agent's meta-data says.
  *
  * @param type            the agent's name for it; types are told apart ignoring case
- * @param agent           file name of the agent
+ * @param agent           file name of the agent in the folder of agents, or its full path
  * @param parameters      the primary one in front
  * @param actions         in the meta-data's order
  * @param children        in the meta-data's order
  * @param maxInstances    how often one resource may be used in the whole tree; 0 is without limit
  * @param initOnAdd       whether a new root of this type is stopped everywhere before its first start
  * @param destroyOnDelete whether a root of this type is stopped when it leaves the configuration
+ * @param api             how the agent is spoken to
+ * @param refusal         why no resource of this type is started, if so
  */
 public record ResourceRule(String type, String agent, List<ParameterRule> parameters, List<ActionRule> actions,
-        List<ChildRule> children, int maxInstances, boolean initOnAdd, boolean destroyOnDelete) {
+        List<ChildRule> children, int maxInstances, boolean initOnAdd, boolean destroyOnDelete,
+        AgentApi api, Optional<String> refusal) {
 
     public ResourceRule {
         parameters = List.copyOf(parameters);
@@ -31,6 +34,6 @@ public record ResourceRule(String type, String agent, List<ParameterRule> parame
 
     ResourceRule withParameters(List<ParameterRule> replaced) {
         return new ResourceRule(type, agent, replaced, actions, children, maxInstances, initOnAdd,
-                destroyOnDelete);
+                destroyOnDelete, api, refusal);
     }
 }

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.quorate.agents.OcfName;
 import org.quorate.config.Element;
 
 /** All resource types of an installation, sorted by name ignoring case. */
 public final class ResourceRules {
     private final SortedMap<String, ResourceRule> byType = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final SortedMap<OcfName, ResourceRule> ofOcf = new TreeMap<>();
 
     /** Reads one agent's meta-data after another; of two agents for one type the first one read stays. */
     public static final class Reader {
@@ -26,6 +28,20 @@ public final class ResourceRules {
          */
         public Reader add(String agent, Element metaData) {
             MetaData.read(metaData, agent, messages).ifPresent(this::store);
+            return this;
+        }
+
+        /**
+         * Takes the type of resources that an OCF agent runs.
+         *
+         * @param agent    path of the agent
+         * @param metaData root element of what it printed; empty if it is not there or cannot be asked
+         * @param elements of cluster.conf that name it
+         */
+        public Reader addOcf(OcfName name, String agent, Optional<Element> metaData, List<Element> elements) {
+            ResourceRule rule = OcfRule.of(agent, metaData, elements);
+            rule.refusal().ifPresent(why -> messages.add(Message.error(name + " is refused: " + why)));
+            rules.ofOcf.put(name, rule);
             return this;
         }
 
@@ -51,10 +67,19 @@ public final class ResourceRules {
 
     /** The type of this name, in any case. */
     public Optional<ResourceRule> find(String type) {
-        return Optional.ofNullable(byType.get(type));
+        return Optional.ofNullable(byType.get(type)).or(() ->
+                Optional.of(OcfRule.any()).filter(ocf -> ocf.type().equalsIgnoreCase(type)));
     }
 
-    /** All types in their order. */
+    /** The type of what an element defines: of all that are called {@code ocf} the one that its agent gives. */
+    Optional<ResourceRule> of(Place definition) {
+        Optional<ResourceRule> named = definition.name().flatMap(this::find);
+        return named.filter(rule -> rule.api() == AgentApi.OCF).isEmpty() ? named
+                : OcfName.of(definition.attribute(OcfRule.PROVIDER), definition.attribute(OcfRule.VARIANT))
+                        .map(ofOcf::get);
+    }
+
+    /** All types of the suite's agents in their order. */
     public Collection<ResourceRule> all() {
         return Collections.unmodifiableCollection(byType.values());
     }
@@ -71,6 +96,7 @@ public final class ResourceRules {
                     ? p : ofType.attribute(p.name()).map(v -> preset(rule, p, v, messages)).orElse(p)).toList();
             changed.byType.put(rule.type(), rule.withParameters(parameters));
         }
+        changed.ofOcf.putAll(ofOcf);
         return changed;
     }
 

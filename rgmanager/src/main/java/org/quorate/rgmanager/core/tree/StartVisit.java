@@ -1,5 +1,6 @@
 package org.quorate.rgmanager.core.tree;
 
+import java.util.Optional;
 import org.quorate.rgmanager.core.tree.Turn.Done;
 import org.quorate.time.Moment;
 
@@ -15,6 +16,11 @@ final class StartVisit {
     static Turn begin(TreeNode node, Operation asked, Moment now) {
         if (node.state() == NodeState.DISABLED) {
             return Turn.done();
+        }
+        Optional<String> refusal = node.resource().rule().refusal();
+        if (refusal.isPresent()) {
+            return new Turn.Complain(node.resource().fullName() + " cannot be started: " + refusal.get(),
+                    later -> ended(node, AgentExit.NOT_CONFIGURED, Operation.START, later));
         }
         return asked == Operation.CONDITIONAL_START && node.isMarked(Mark.RECONFIG)
                 ? Turn.runAlone(node, "reconfig", now, (exitCode, later) ->

@@ -2,10 +2,8 @@ package org.quorate.rgmanager.core.tree;
 
 import java.util.EnumSet;
 import java.util.Optional;
-import org.quorate.rgmanager.core.tree.Step.RunAgent;
 import org.quorate.rgmanager.core.tree.Turn.Children;
 import org.quorate.rgmanager.core.tree.Turn.Done;
-import org.quorate.rgmanager.core.tree.Turn.Run;
 import org.quorate.time.Moment;
 
 /** Runs the deepest check of a node that is due, tries to recover what failed, and decides what a failure means. */
@@ -27,10 +25,10 @@ final class StatusVisit {
             return decide(node.checks().lastResult(), now);
         }
         int depth = due.get().depth();
-        return new Run(RunAgent.of(node, "status", depth).orElseThrow(), (exitCode, later) -> {
+        return Turn.run(node, "status", depth, (exitCode, later) -> {
             slots.giveBack();
             return checked(depth, exitCode, later);
-        });
+        }).orElseThrow();
     }
 
     private Turn checked(int depth, int exitCode, Moment now) {

@@ -13,7 +13,7 @@ public sealed interface Step {
      * An agent is to be run; the walk waits for {@link OperationEnded}.
      *
      * @param node        path of the tree node, for display
-     * @param agent       file name of the agent
+     * @param agent       file name of the agent in the folder of agents, or its full path
      * @param type        of the resource
      * @param name        of the resource
      * @param operation   first argument of the agent
@@ -24,9 +24,6 @@ public sealed interface Step {
      */
     record RunAgent(String node, String agent, String type, String name, String operation, List<String> arguments,
             int depth, Map<String, String> environment, Duration timeout) implements Step {
-        /** Told to agents as {@code OCF_ROOT}, wherever they were read from. */
-        private static final String ROOT = "/usr/share/cluster";
-
         public RunAgent {
             arguments = List.copyOf(arguments);
             environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
@@ -42,25 +39,9 @@ public sealed interface Step {
         public static Optional<RunAgent> of(TreeNode node, String operation, int depth, String... arguments) {
             Resource resource = node.resource();
             return resource.action(operation, depth).map(action -> new RunAgent(node.path(),
-                    resource.rule().agent(), resource.type(), resource.name(), operation, List.of(arguments), depth,
-                    environment(node, action), node.enforceTimeouts() ? action.timeout() : Duration.ZERO));
-        }
-
-        private static Map<String, String> environment(TreeNode node, ActionRule action) {
-            Resource resource = node.resource();
-            Map<String, String> environment = new LinkedHashMap<>();
-            resource.attributes().forEach(a -> node.value(a)
-                    .ifPresent(value -> environment.put("OCF_RESKEY_" + a.name(), value)));
-            environment.put("OCF_RA_VERSION_MAJOR", "1");
-            environment.put("OCF_RA_VERSION_MINOR", "0");
-            environment.put("OCF_ROOT", ROOT);
-            environment.put("OCF_RESOURCE_INSTANCE", resource.fullName());
-            environment.put("OCF_RESOURCE_TYPE", resource.type());
-            environment.put("OCF_CHECK_LEVEL", Integer.toString(action.depth()));
-            environment.put("OCF_RESKEY_RGMANAGER_meta_refcnt", Long.toString(node.otherUses()));
-            environment.put("OCF_RESKEY_RGMANAGER_meta_timeout",
-                    Long.toString(node.enforceTimeouts() ? 0 : action.timeout().toSeconds()));
-            return environment;
+                    resource.rule().agent(), resource.type(), resource.name(),
+                    resource.rule().api().word(operation), List.of(arguments), depth,
+                    AgentEnvironment.of(node, action), action.limit(node.enforceTimeouts())));
         }
 
         /** What rg_test prints in its place where nothing is to be run. */
@@ -77,6 +58,9 @@ public sealed interface Step {
 
     /** Something is to be said; then the walk is to be continued. */
     record Announce(String line) implements Step {}
+
+    /** Something is to be complained about; then the walk is to be continued. */
+    record Complain(String line) implements Step {}
 
     /** Another walk is starting or stopping this resource; this one is to be continued once that has ended. */
     record Wait(String resource) implements Step {}

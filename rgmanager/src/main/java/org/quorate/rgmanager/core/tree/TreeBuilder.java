@@ -75,8 +75,8 @@ final class TreeBuilder {
             return Outcome.ABSENT;
         }
         Optional<String> reference = place.attribute("ref");
-        Optional<Resource> resource = reference.isPresent()
-                ? refer(rule.type(), reference.get()) : Definition.read(rule, place, true, messages);
+        Optional<Resource> resource = reference.isPresent() ? refer(rule.type(), reference.get())
+                : rules.of(place).flatMap(own -> Definition.read(own, place, true, messages));
         if (resource.isEmpty()) {
             return reference.isPresent() ? Outcome.REFUSED : Outcome.ABSENT;
         }

@@ -72,6 +72,10 @@ public final class TreeWalk {
                     next = then;
                     return new Step.Announce(line);
                 }
+                case Turn.Complain(var line, var then) -> {
+                    next = then;
+                    return new Step.Complain(line);
+                }
                 case Turn.Hold(var held, var then) -> {
                     next = then;
                     return new Step.Wait(held.fullName());

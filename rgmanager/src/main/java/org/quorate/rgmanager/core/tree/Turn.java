@@ -1,5 +1,6 @@
 package org.quorate.rgmanager.core.tree;
 
+import java.util.Optional;
 import org.quorate.rgmanager.core.tree.Step.RunAgent;
 import org.quorate.time.Moment;
 
@@ -16,6 +17,9 @@ sealed interface Turn {
 
     /** A line is to be said. */
     record Say(String line, Next then) implements Turn {}
+
+    /** A line is to be said to whom it concerns. */
+    record Complain(String line, Next then) implements Turn {}
 
     /** Another walk holds the resource. */
     record Hold(Resource resource, Next then) implements Turn {}
@@ -53,8 +57,14 @@ sealed interface Turn {
 
     /** Runs an operation at depth 0 if the agent declares it; otherwise it has succeeded. */
     static Turn run(TreeNode node, String operation, Moment now, Ended then) {
-        return RunAgent.of(node, operation, 0).<Turn>map(agent -> new Run(agent, then))
-                .orElseGet(() -> then.go(0, now));
+        return run(node, operation, 0, then).orElseGet(() -> then.go(0, now));
+    }
+
+    /** Runs an operation, if the agent declares it with that depth. */
+    static Optional<Turn> run(TreeNode node, String operation, int depth, Ended then) {
+        AgentApi api = node.resource().rule().api();
+        return RunAgent.of(node, operation, depth).map(agent -> new Run(agent, (exitCode, later) ->
+                then.go(api.meaning(operation, exitCode), later)));
     }
 
     /** Runs start, stop or their like: no two walks do that to one resource at once. */

@@ -58,8 +58,8 @@ class TreeWalkTest {
         # enforce | operation | depth | timeout | told | because
           1       | status    | 10    | 10      | 0    | the manager sees to it
           yes     | start     | 0     | 20      | 0    | the manager sees to it
-          no      | start     | 0     | 0       | 20   | the agent is told what it has
-          0       | status    | 10    | 0       | 10   | the agent is told what it has
+          no      | start     | 0     | 300     | 20   | the agent is told what it has, and hangs after far more
+          0       | status    | 10    | 30      | 10   | the agent is told what it has, and hangs after far more
         """)
     void aTimeoutIsEnforcedOrAHint(String enforce, String operation, int depth, long timeout, String told,
             String because) {
@@ -69,6 +69,30 @@ class TreeWalkTest {
         assertThat(run.timeout()).as(because).isEqualTo(Duration.ofSeconds(timeout));
         assertThat(run.environment()).as(because).containsEntry("OCF_RESKEY_RGMANAGER_meta_timeout", told)
                 .containsEntry("OCF_CHECK_LEVEL", Integer.toString(depth));
+    }
+
+    @ParameterizedTest(name = "{4}")
+    @CsvSource(delimiter = '|', textBlock = """
+        # operation | depth | hint in s | killed after s | because
+          start     | 0     | 0         | 0              | without a hint nobody knows what is too long
+          stop      | 0     | 30        | 300            | unmounting may have much to write
+          start     | 0     | 900       | 2700           | three times as long as it should take
+          status    | 0     | 10        | 30             | a busy machine may be slow to answer
+          status    | 10    | 60        | 180            | three times as long as it should take
+        """)
+    void whatTakesFarLongerThanItShouldHangs(String operation, int depth, int hint, int limit, String because) {
+        ActionRule hinted = new ActionRule(operation, depth, Duration.ofSeconds(hint), Duration.ZERO, false);
+        assertThat(hinted.limit(false)).as(because).isEqualTo(Duration.ofSeconds(limit));
+        assertThat(hinted.limit(true)).isEqualTo(Duration.ofSeconds(hint));
+    }
+
+    @Test
+    void aTimeoutThatTheAdministratorWroteIsMeant() {
+        TreeNode address = Agents.configuration("<service name='web'><address address='1'>"
+                + "<action name='status' depth='*' timeout='7'/></address></service>").tree().roots().getFirst()
+                .children().getFirst();
+        assertThat(RunAgent.of(address, "status", 10).orElseThrow().timeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(RunAgent.of(address, "start", 0).orElseThrow().timeout()).isEqualTo(Duration.ofSeconds(300));
     }
 
     @Test
@@ -174,7 +198,7 @@ class TreeWalkTest {
                     boolean fails = oneFailureIn < Integer.MAX_VALUE && random.nextInt(oneFailureIn) == 0;
                     yield walk.on(new OperationEnded(run.node(), fails ? 1 : 0), NOW);
                 }
-                case Step.Announce _ -> walk.next(NOW);
+                case Step.Announce _, Step.Complain _ -> walk.next(NOW);
                 case Wait wait -> throw new AssertionError("waits for " + wait.resource());
                 case Finished _ -> throw new AssertionError();
             };

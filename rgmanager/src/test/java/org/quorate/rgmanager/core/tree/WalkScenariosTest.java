@@ -91,6 +91,10 @@ class WalkScenariosTest {
                     say(line);
                     yield walk.next(now);
                 }
+                case Step.Complain(var line) -> {
+                    say(line);
+                    yield walk.next(now);
+                }
                 case Step.Wait(var what) -> throw new AssertionError("waits for " + what);
                 case Step.Finished _ -> throw new AssertionError();
             };
