@@ -10,6 +10,7 @@ import org.quorate.daemon.Context;
 import org.quorate.daemon.Daemon;
 import org.quorate.daemon.ExitStatus;
 import org.quorate.daemon.Logs;
+import org.quorate.daemon.Signals;
 import org.quorate.daemon.StartFailure;
 import org.quorate.rgmanager.agent.AgentRuns;
 import org.quorate.rgmanager.core.ServicesEvent;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Rgmanager {
     private static final Logger LOG = LoggerFactory.getLogger(Rgmanager.class);
     private static final String STATE = "rgmanager.state";
+    private static final String DUMP = "rgmanager-dump";
 
     private final Context context;
     private final ConfigurationSource source;
@@ -64,7 +66,9 @@ public final class Rgmanager {
             var agents = new AgentRuns(context.paths().agentFolder(), context.paths().logFolder());
             var scripts = new EventScripts(context.paths().agentFolder(), context.paths().runFolder());
             loop.get().start(new ServicesLoop.Doors(cman, locks, agents, scripts, file, source, fenced,
-                    machine(options), this::ended));
+                    machine(options), new DumpFile(context.paths().stateFolder().resolve(DUMP)), this::ended));
+            Signals.on("HUP", () -> reconfigure(before.version()));
+            Signals.on("USR1", () -> tell(new ServicesEvent.DumpAsked()));
             Thread.ofVirtual().name("adopt").start(() -> begin(locks, left, !options.noInit()));
             if (before.version() != cluster.version()) {
                 tell(new ServicesEvent.Configured(source.services(cluster)));

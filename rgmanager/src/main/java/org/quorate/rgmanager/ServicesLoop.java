@@ -41,11 +41,12 @@ final class ServicesLoop implements Closeable {
      * @param documents all versions of cluster.conf that were read
      * @param fenced whom to tell how much runs here
      * @param node   the machine
+     * @param dump   what everything known is written into
      * @param onEnd  called once the core has nothing to do any more: whether that is in order, and why
      */
     record Doors(CmanLink cman, ServiceLocks locks, AgentRuns agents, EventScripts scripts, RunningFile file,
             ConfigurationSource documents, FencedLink fenced, Machine node,
-             BiConsumer<Boolean, String> onEnd) {}
+            DumpFile dump, BiConsumer<Boolean, String> onEnd) {}
 
     ServicesLoop(int self, ServiceConfiguration configuration, RgmanagerDoor.Reading reading) {
         var clock = Clock.MONOTONIC;
@@ -106,6 +107,7 @@ final class ServicesLoop implements Closeable {
             });
             case ServicesEffect.TellScript(long number, var answer) -> doors.scripts().answer(number, answer);
             case ServicesEffect.EndScript(long number, _, _) -> doors.scripts().end(number);
+            case ServicesEffect.WriteDump(var text) -> doors.dump().write(text);
             case ServicesEffect.Reboot(var why) -> doors.node().reboot(why);
             case ServicesEffect.End(boolean inOrder, var why) -> {
                 ended.countDown();

@@ -200,6 +200,25 @@ class RgmanagerTest {
     }
 
     @Test
+    void signalsMakeItReadItsConfigurationAndWriteDownWhatItKnows() throws Exception {
+        start();
+        awaitState(ServiceState.STARTED);
+        configure(2, "<service name=\"web\"/><service name=\"db\"/>");
+        signal("HUP");
+        await().atMost(SOON).until(() -> node.held().contains("rg=\"service:db\""));
+        signal("USR1");
+        var dump = paths.stateFolder().resolve("rgmanager-dump");
+        await().atMost(SOON).until(() -> Files.exists(dump));
+        assertThat(Files.readString(dump)).contains("Configuration version: 2", "service:web: ",
+                "Resource Rules for \"service\"", "=== Resource Tree ===\nservice {\n  name = \"web\";\n}\n");
+    }
+
+    private static void signal(String name) throws Exception {
+        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    @Test
     void whatRunsByAnOlderConfigurationIsStoppedByIt() throws Exception {
         Files.createFile(root.resolve("running"));
         new RunningFile(paths.runFolder().resolve("rgmanager.state")).write(new RunningFile.Content(

@@ -111,4 +111,13 @@ final class JobQueue {
         closed = false;
         return all;
     }
+
+    /** What is being done, then what waits. */
+    @Override
+    public String toString() {
+        var words = new ArrayList<String>();
+        current.ifPresent(job -> words.add(job.request().words() + " under way"));
+        waiting.forEach(job -> words.add(job.request().words()));
+        return words.isEmpty() ? "idle" : String.join(", ", words);
+    }
 }

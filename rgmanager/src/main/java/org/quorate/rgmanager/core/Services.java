@@ -83,6 +83,8 @@ public final class Services {
             case ServicesEvent.EffectAsked(long client, var other) -> callers.effectAsked(client, other);
             case ServicesEvent.Configured(var configuration) -> configure(configuration);
             case ServicesEvent.EndAsked() -> endInOrder();
+            case ServicesEvent.DumpAsked() ->
+                    board.put(new ServicesEffect.WriteDump(new Dump(board, workers).text(part.phase())));
             case ServicesEvent.ClusterLost(var why) -> clusterLost(why);
             case ServicesEvent.CheckDue(var service) -> workers.of(service).checkDue();
             case ServicesEvent.LockLate(var service, long number) -> workers.of(service).lockLate(number);

@@ -152,6 +152,14 @@ public sealed interface ServicesEffect {
         }
     }
 
+    /** All that is known here is to be written down for those who look for a fault. */
+    record WriteDump(String text) implements ServicesEffect {
+        @Override
+        public String line() {
+            return "";
+        }
+    }
+
     /** The node is to be started anew, at once: what runs on it cannot be stopped otherwise. */
     record Reboot(String why) implements ServicesEffect {
         @Override

@@ -49,6 +49,9 @@ public sealed interface ServicesEvent {
     /** This daemon is to end in order. */
     record EndAsked() implements ServicesEvent {}
 
+    /** Somebody wants to see all that is known here. */
+    record DumpAsked() implements ServicesEvent {}
+
     /** cmand or dlmd is gone: what runs here is not protected any more. */
     record ClusterLost(String why) implements ServicesEvent {}
 

@@ -54,6 +54,11 @@ final class Worker {
         course.keepConfiguration();
     }
 
+    /** What it does, what waits, and whether the service's lock is held. */
+    String description() {
+        return service + ": " + queue + (lock.isHeld() ? ", holds the lock" : "");
+    }
+
     boolean isIdle() {
         boolean free = course.isFree() || course.waiting() instanceof Waiting.Turnover;
         return free && queue.isEmpty();

@@ -384,7 +384,7 @@ final class World {
                 }
                 node.wantsReboot |= say.line().endsWith("until it is rebooted");
             }
-            case ServicesEffect.Publish _ -> { /* nobody has subscribed */ }
+            case ServicesEffect.Publish _, ServicesEffect.WriteDump _ -> { /* nobody has subscribed */ }
             case ServicesEffect.RunScript(long number, _, _, _) -> sayLater(node, number);
             case ServicesEffect.TellScript(long number, _) -> sayLater(node, number);
             case ServicesEffect.EndScript _ -> { /* it says nothing more that is heard */ }

@@ -157,7 +157,7 @@ public final class Rgmanager {
             case ServicesEffect.RunScript(long number, _, _, _) ->
                     process.at(node.now(), () -> on(new ServicesEvent.ScriptEnded(number, 1)));
             case ServicesEffect.Publish _, ServicesEffect.Say _, ServicesEffect.TellScript _,
-                    ServicesEffect.EndScript _ -> { }
+                    ServicesEffect.EndScript _, ServicesEffect.WriteDump _ -> { }
             case ServicesEffect.WakeAt(var when, var event) -> process.at(when, () -> on(event));
             case ServicesEffect.Reboot _ -> node.reboot();
             case ServicesEffect.End _ -> {

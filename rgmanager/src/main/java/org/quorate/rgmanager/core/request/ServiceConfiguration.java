@@ -104,6 +104,11 @@ public final class ServiceConfiguration {
         return resources;
     }
 
+    /** Its failover domains. */
+    public FailoverDomains domains() {
+        return domains;
+    }
+
     /** What was odd about it, a line each. */
     public List<String> problems() {
         var lines = new ArrayList<>(domains.problems());
