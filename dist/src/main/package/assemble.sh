@@ -40,8 +40,9 @@ put "$source/etc/systemd" "$tree/usr/lib/systemd/system" 644
 put "$source/etc/cluster" "$tree/usr/share/doc/quorate/examples" 644
 put "$source/rgmanager/src/main/agents" "$tree/usr/share/cluster" 755
 mkdir -p "$tree/usr/share/doc/quorate"
-put "$source/docs/man" "$tree/usr/share/man/man8" 644
-for file in "$source"/README.md "$source"/LICENSE "$source"/CHANGELOG.md "$source"/docs/*.md; do
+"$JAVA" -cp "$dist/target/classes:$dist/target/build-lib/commonmark.jar" org.quorate.dist.build.ManualPages \
+    "$source/docs/man" "$tree/usr/share/man"
+for file in "$source"/README.md "$source"/LICENSE "$source"/CHANGELOG.md "$source"/docs/*.md "$source"/docs/cluster.rng; do
     [ ! -f "$file" ] || cp "$file" "$tree/usr/share/doc/quorate"
 done
 # What is only read by others is not run: rgmanager takes every executable file there for an agent.
