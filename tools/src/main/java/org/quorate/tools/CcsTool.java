@@ -85,6 +85,8 @@ public final class CcsTool {
                 yield 0;
             }
             case "update" -> updates.update(arguments, verbose);
+            case "upgrade" -> fail("The specified device does not contain a CCS archive.\n\n"
+                    + "Failed to upgrade CCS configuration information.");
             case "rollback" -> updates.rollback(arguments);
             case "status" -> records.status();
             case "history" -> records.history(arguments);

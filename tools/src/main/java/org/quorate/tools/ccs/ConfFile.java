@@ -3,6 +3,7 @@ package org.quorate.tools.ccs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,22 +18,24 @@ final class ConfFile {
     private static final int MODE = 0640;
 
     private final String name;
+    private final byte[] original;
     private final ClusterEdit edit;
 
-    private ConfFile(String name, ClusterEdit edit) {
+    private ConfFile(String name, byte[] original, ClusterEdit edit) {
         this.name = name;
+        this.original = original;
         this.edit = edit;
     }
 
     /** Reads a file. */
     static ConfFile read(String name) throws Refusal {
         byte[] bytes;
-        try (var in = Files.newInputStream(Path.of(name))) {
-            bytes = in.readNBytes(ClusterFile.LARGEST + 1);
-        } catch (IOException unreadable) {
+        try {
+            bytes = ClusterFile.bytes(Path.of(name));
+        } catch (IOException | InvalidPathException unreadable) {
             throw unparsable();
         }
-        return new ConfFile(name, ClusterEdit.of(bytes).orElseThrow(ConfFile::unparsable));
+        return new ConfFile(name, bytes, ClusterEdit.of(bytes).orElseThrow(ConfFile::unparsable));
     }
 
     private static Refusal unparsable() {
@@ -88,15 +91,20 @@ final class ConfFile {
         edit.append(parent, child);
     }
 
-    /** Writes the changed file with the next version, the old one beside it as {@code .old}. */
+    /**
+     * Writes the changed file with the next version, the old one beside it as {@code .old}.
+     *
+     * @throws Refusal also when what was added is wrong itself
+     */
     void save(String output, PrintStream out) throws Refusal {
         String version = version();
         if (!version.matches("[0-9]{1,9}")) {
             throw Refusal.of("config_version " + version + " is not a valid integer.");
         }
-        edit.set(root(), "config_version", Integer.toString(Integer.parseInt(version) + 1));
         byte[] bytes;
         try {
+            new Consequences(original, edit.bytes()).judge();
+            edit.set(root(), "config_version", Integer.toString(Integer.parseInt(version) + 1));
             bytes = edit.bytes();
         } catch (IllegalArgumentException unwritable) {
             throw Refusal.of(unwritable.getMessage());

@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.quorate.config.ClusterFile;
+import org.quorate.config.ClusterValidation;
 import org.quorate.system.Paths;
 
 /** {@code ccs_tool create}: a new cluster.conf to go on from. */
@@ -28,6 +30,12 @@ final class Creation {
             throw Refusal.of(file + " already exists");
         }
         byte[] bytes = skeleton(options.words().getFirst(), options).getBytes(UTF_8);
+        // With words to be filled in it is not well-formed yet, and nothing can be said of it.
+        var faults = ClusterValidation.of(ClusterFile.parse(bytes)).problems().stream()
+                .filter(p -> p.isError() && !p.code().equals("xml-syntax")).toList();
+        if (!faults.isEmpty()) {
+            throw Refusal.of(faults.getFirst().what() + "; " + faults.getFirst().remedy());
+        }
         if (file.equals("-")) {
             out.writeBytes(bytes);
             out.flush();

@@ -36,7 +36,10 @@ record Options(Map<Character, String> values, List<String> words) {
         }
 
         private Optional<Character> letter(String name) {
-            return names.stream().filter(pair -> pair.startsWith(name + "=")).findFirst()
+            // As getopt_long does: the beginning of a name is enough if no other begins so.
+            List<String> begin = names.stream().filter(pair -> pair.startsWith(name)).toList();
+            return begin.stream().filter(pair -> pair.startsWith(name + "=")).findFirst()
+                    .or(() -> begin.size() == 1 ? Optional.of(begin.getFirst()) : Optional.empty())
                     .map(pair -> pair.charAt(pair.length() - 1));
         }
     }

@@ -2,7 +2,6 @@ package org.quorate.tools.ccs;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -57,10 +56,11 @@ public final class Updates {
 
     private int update(Path file, boolean verbose, boolean rehearsed) {
         byte[] bytes;
-        try (var in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(ClusterFile.LARGEST + 1);
+        try {
+            bytes = ClusterFile.bytes(file);
         } catch (IOException unreadable) {
-            return fail("Unable to parse " + file.toAbsolutePath() + ": " + Errno.inWords(unreadable));
+            IOException why = unreadable.getCause() instanceof IOException cause ? cause : unreadable;
+            return fail("Unable to parse " + file.toAbsolutePath() + ": " + Errno.inWords(why));
         }
         ClusterReading reading = ClusterConfig.read(bytes).toStart();
         if (reading.config().isEmpty()) {

@@ -145,7 +145,18 @@ class EditsTest {
         addfdomain x y                 | ccs_tool: Can't find node y in F.
         delfdomain amdomain            | failover domain amdomain is referenced in service in F, please remove \
         reference first.
+        addnode -n 0 x                 | `ccs_tool: nodeid "0" of clusternode "x" is not a whole \
+        number from 1 to 2147483647; correct it`
+        addnode -n 3 -v 256 x          | `ccs_tool: votes "256" of clusternode "x" is not a whole \
+        number from 0 to 255; correct it`
+        addnode -n 3 localhost         | `ccs_tool: node name "localhost" is the loopback interface; \
+        name the address by which the other nodes reach it`
+        addip 10.0.0.300               | `ccs_tool: address "10.0.0.300" of ip is not an IP address; \
+        write for example 192.0.2.10/24`
+        addscript other /etc/init.d/am | `ccs_tool: script file "/etc/init.d/am" is already used by \
+        "am" (line 27); define it once in resources and refer to it`
         create -c F x                  | ccs_tool: F already exists
+        create -c - harbour-in-the-west | `ccs_tool: cluster name "harbour-in-the-west" has 19 bytes; at most 15`
         lsnode -c none                 | `ccs_tool: Error: unable to parse requested configuration file\u005cn`
         """)
     void whatCannotBeDoneIsToldAndLeavesTheFile(String command, String told) throws Exception {
