@@ -28,6 +28,9 @@ import org.quorate.wire.Refused;
  * have its version.
  */
 final class Preparation {
+    /** The member is in a later epoch; the initiator will be there soon. */
+    static final String STALE = "ESTALE";
+
     private final Standpoint here;
     private Optional<Claim> claim = Optional.empty();
     private Optional<StageAsked> early = Optional.empty();
@@ -105,7 +108,7 @@ final class Preparation {
     }
 
     private static Refused stale(StageAsked asked) {
-        return new Refused("EAGAIN", "epoch " + asked.epoch() + " of the update is not the present one", "try again");
+        return new Refused(STALE, "epoch " + asked.epoch() + " of the update is not the present one", "try again");
     }
 
     private static List<CcsdEffect> refuse(StageAsked asked, Refused refused) {
@@ -116,7 +119,7 @@ final class Preparation {
         var there = staged.filter(one -> one.update().equals(written.update()));
         if (there.isEmpty()) {
             return List.of(new AnswerStage(written.ticket(),
-                    Optional.of(new Refused("EAGAIN", "the membership changed", "try again"))));
+                    Optional.of(new Refused(STALE, "the membership changed", "try again"))));
         }
         staged = written.failure().isPresent() ? Optional.empty() : there.map(one ->
                 new Staged(one.update(), one.initiator(), one.candidate(), true));

@@ -32,6 +32,7 @@ final class Proposals {
             new Refused("EPERM", "Unable to honor update request. Cluster is not quorate.");
 
     private static final int REPEATED = 8;
+    private static final int ATTEMPTS = 10;
 
     private final Standpoint here;
     private final Preparation preparation;
@@ -46,11 +47,15 @@ final class Proposals {
     }
 
     List<CcsdEffect> propose(long ticket, Candidate candidate) {
+        return propose(ticket, candidate, 1);
+    }
+
+    private List<CcsdEffect> propose(long ticket, Candidate candidate, int attempt) {
         var refusal = whyNot(candidate);
         if (refusal.isPresent()) {
             return List.of(new RefuseUpdate(ticket, refusal.get()));
         }
-        var mine = make(ticket, candidate);
+        var mine = make(ticket, candidate, attempt);
         update = Optional.of(mine);
         return List.of(new Broadcast(new Begin(mine.name(), candidate.version(), candidate.digest())));
     }
@@ -60,15 +65,15 @@ final class Proposals {
         if (!here.epoch().quorate() || absent.isPresent()) {
             return List.of(new RefuseUpdate(ticket, absent.filter(_ -> here.epoch().quorate()).orElse(NOT_QUORATE)));
         }
-        var trial = make(ticket, candidate);
+        var trial = make(ticket, candidate, 1);
         trials.put(trial.name(), trial);
         return stageAtAll(trial, true);
     }
 
-    private Update make(long ticket, Candidate candidate) {
+    private Update make(long ticket, Candidate candidate, int attempt) {
         names++;
         return new Update(here.self() + "-" + here.epoch().number() + "-" + names, ticket, candidate,
-                here.active().version(), here.members());
+                here.active().version(), here.members(), attempt);
     }
 
     private Optional<Refused> whyNot(Candidate candidate) {
@@ -127,6 +132,12 @@ final class Proposals {
             return List.of(new Broadcast(
                     new Commit(mine.name(), mine.candidate().version(), mine.candidate().digest())));
         }
+        if (mine.attempt() < ATTEMPTS && mine.refusals().values().stream()
+                .allMatch(refused -> refused.code().equals(Preparation.STALE))) {
+            givenUp.add(mine);
+            mine.goOn(Stage.WAITING);
+            return List.of(new Broadcast(new Drop(mine.name())));
+        }
         String reasons = mine.refusals().entrySet().stream()
                 .map(one -> here.name(one.getKey()) + ": " + one.getValue().line())
                 .collect(Collectors.joining("\n"));
@@ -165,6 +176,10 @@ final class Proposals {
             return List.of(new AnswerUpdate(mine.ticket(), mine.from(), mine.candidate().version(),
                     names(here.members()), troubles));
         }
+        if (mine.stage() == Stage.WAITING) {
+            update = Optional.empty();
+            return propose(mine.ticket(), mine.candidate(), mine.attempt() + 1);
+        }
         if (mine.stage() == Stage.COMMITTING && !here.active().equals(mine.candidate())
                 && said.stream().noneMatch(one -> one.has(mine.candidate()))) {
             return refuse(here.members().containsAll(mine.members())
@@ -195,15 +210,21 @@ final class Proposals {
         trials.clear();
         if (update.filter(one -> one.stage() != Stage.COMMITTING).isPresent()) {
             update.filter(one -> one.stage() == Stage.STAGING).ifPresent(givenUp::add);
-            effects.addAll(refuse(changed));
+            // cman makes an epoch for each change of the configuration too: updates in a row meet them.
+            if (update.get().attempt() < ATTEMPTS) {
+                update.get().goOn(Stage.WAITING);
+            } else {
+                effects.addAll(refuse(changed));
+            }
         }
         return effects;
     }
 
     /** Another epoch has begun: its members need not keep what this node did not bring into force. */
     List<CcsdEffect> arrive() {
-        if (update.isPresent() && !here.isMember()) {
-            return refuse(doubtful(update.get()));
+        if (update.isPresent() && (!here.isMember()
+                || update.get().stage() == Stage.WAITING && !here.epoch().quorate())) {
+            return refuse(update.get().stage() == Stage.WAITING ? NOT_QUORATE : doubtful(update.get()));
         }
         // Whether all have heard it in the epoch before is not known; the more often it was tried, the less it matters.
         givenUp.removeIf(one -> one.candidate().version() <= here.active().version());

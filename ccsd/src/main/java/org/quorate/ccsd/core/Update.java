@@ -12,6 +12,7 @@ import org.quorate.wire.Refused;
 /** An update that this node makes or tries: who has staged it, who refused, how far it is. */
 final class Update {
     private final String name;
+    private final int attempt;
     private final long ticket;
     private final Candidate candidate;
     private final int from;
@@ -22,6 +23,8 @@ final class Update {
 
     /** How far an update is. */
     enum Stage {
+        /** The membership changed before it was to take force; it begins anew once all have said what they have. */
+        WAITING,
         /** Its turn is asked for. */
         ASKED,
         /** The members are staging it. */
@@ -32,7 +35,8 @@ final class Update {
         FOLLOWING
     }
 
-    Update(String name, long ticket, Candidate candidate, int from, List<NodeId> members) {
+    Update(String name, long ticket, Candidate candidate, int from, List<NodeId> members, int attempt) {
+        this.attempt = attempt;
         this.name = name;
         this.ticket = ticket;
         this.candidate = candidate;
@@ -47,6 +51,11 @@ final class Update {
 
     long ticket() {
         return ticket;
+    }
+
+    /** Which one it is to make it, 1 first. */
+    int attempt() {
+        return attempt;
     }
 
     Candidate candidate() {

@@ -168,6 +168,21 @@ class DistributionTest {
     }
 
     @Test
+    void anUpdateThatMeetsANewEpochBeginsAnewInIt() {
+        var cluster = new Wired(1, 2, 3);
+        cluster.epoch(1, true, 1, 2, 3);
+        cluster.deliverAll();
+        cluster.ask(1, TWO);
+        cluster.epoch(2, true, 1, 2, 3);
+        cluster.deliverAll();
+        assertThat(cluster.answers).containsExactly("update from version 1 to 2 is in force on [n1, n2, n3]");
+        cluster.ask(1, new Candidate("alpha", 3, "three"));
+        cluster.epoch(3, false, 1);
+        cluster.deliverAll();
+        assertThat(cluster.answers.getLast()).contains("Cluster is not quorate");
+    }
+
+    @Test
     void aTrialTellsEachMembersReasonAndChangesNothing() {
         var cluster = new Wired(1, 2, 3);
         cluster.epoch(1, true, 1, 2, 3);
