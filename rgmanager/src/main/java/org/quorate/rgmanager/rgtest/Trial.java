@@ -36,7 +36,7 @@ final class Trial {
         }
         String type = words.get(1);
         String name = words.get(2);
-        Optional<Resource> resource = configuration.resources().find(type, name);
+        Optional<Resource> resource = configuration.resources().refer(type, name);
         if (resource.isEmpty()) {
             out.println("No resource " + name + " of type " + type + " found");
             return Optional.of(RgTest.SUCCESS);

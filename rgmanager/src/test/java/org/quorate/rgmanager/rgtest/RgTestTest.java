@@ -111,6 +111,17 @@ class RgTestTest {
     }
 
     @Test
+    void aResourceIsNamedAsInAReference() throws Exception {
+        agent("unit", "", "", "");
+        var unit = folder.resolve("agents/unit.sh");
+        Files.writeString(unit, Files.readString(unit).replace("<parameter name=\"fail\"/>",
+                "<parameter name=\"file\" unique=\"1\" required=\"1\"/>"));
+        var conf = conf("a", "<service name=\"web\"><unit name=\"d\" file=\"/etc/d\"/></service>");
+        assertThat(run("noop", conf, "start", "UNIT", "/etc/d")).isZero();
+        assertThat(output()).isEqualTo("Starting /etc/d...\n[start] unit:d\nStart of /etc/d complete\n");
+    }
+
+    @Test
     void aGuestIsToldWhereToGo() throws Exception {
         var conf = conf("a", "<guest name=\"g\"/><guest name=\"h\" fail=\"migrate\"/><service name=\"web\"/>");
         assertThat(run("test", conf, "migrate", "guest", "g", "node2")).isZero();

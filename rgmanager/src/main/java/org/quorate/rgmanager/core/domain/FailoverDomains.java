@@ -3,9 +3,9 @@ package org.quorate.rgmanager.core.domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.quorate.config.Element;
 import org.quorate.rgmanager.core.tree.LeadingNumber;
+import org.quorate.rgmanager.core.tree.Place;
 
 /**
  * All failover domains of a cluster.conf.
@@ -25,52 +25,45 @@ public record FailoverDomains(List<FailoverDomain> all, List<String> problems) {
     public static FailoverDomains read(Element cluster) {
         List<FailoverDomain> domains = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        List<Element> elements = cluster.child("rm").flatMap(rm -> rm.child("failoverdomains")).stream()
-                .flatMap(d -> d.children("failoverdomain")).toList();
-        for (Element element : elements) {
-            Optional<String> name = element.attribute("name");
-            if (name.isEmpty()) {
-                break;
-            }
-            if (domains.stream().anyMatch(d -> d.name().equalsIgnoreCase(name.get()))) {
-                problems.add("#31: Domain " + name.get() + " defined multiple times");
+        Place block = Place.root(cluster, "cluster").children("rm").children("failoverdomains");
+        for (Place element : block.childrenUpTo("failoverdomain", "name")) {
+            String name = element.attribute("name").orElseThrow();
+            if (domains.stream().anyMatch(d -> d.name().equalsIgnoreCase(name))) {
+                problems.add("#31: Domain " + name + " defined multiple times");
                 break;
             }
             boolean ordered = isSet(element, "ordered");
-            domains.add(new FailoverDomain(name.get(), ordered, isSet(element, "restricted"),
-                    isSet(element, "nofailback"), nodes(cluster, element, name.get(), ordered, problems)));
+            domains.add(new FailoverDomain(name, ordered, isSet(element, "restricted"),
+                    isSet(element, "nofailback"), nodes(cluster, element, name, ordered, problems)));
         }
         return new FailoverDomains(domains, problems);
     }
 
     /** A number other than 0; {@code yes} is none. */
-    private static boolean isSet(Element element, String attribute) {
-        return LeadingNumber.of(element.attribute(attribute, "0")) != 0;
+    private static boolean isSet(Place element, String attribute) {
+        return LeadingNumber.of(element.attribute(attribute).orElse("0")) != 0;
     }
 
-    private static List<FailoverDomain.Node> nodes(Element cluster, Element domain, String domainName,
+    private static List<FailoverDomain.Node> nodes(Element cluster, Place domain, String domainName,
             boolean ordered, List<String> problems) {
         List<FailoverDomain.Node> nodes = new ArrayList<>();
-        for (Element element : domain.children("failoverdomainnode").toList()) {
-            Optional<String> name = element.attribute("name");
-            if (name.isEmpty()) {
+        for (Place element : domain.childrenUpTo("failoverdomainnode", "name")) {
+            String name = element.attribute("name").orElseThrow();
+            if (nodes.stream().anyMatch(n -> n.name().equalsIgnoreCase(name))) {
+                problems.add("#30: Node " + name + " defined multiple times in domain " + domainName);
                 break;
             }
-            if (nodes.stream().anyMatch(n -> n.name().equalsIgnoreCase(name.get()))) {
-                problems.add("#30: Node " + name.get() + " defined multiple times in domain " + domainName);
-                break;
-            }
-            int priority = ordered ? LeadingNumber.of(element.attribute("priority", "0")) : 0;
-            nodes.add(new FailoverDomain.Node(name.get(), idOf(cluster, name.get()),
+            int priority = ordered ? LeadingNumber.of(element.attribute("priority").orElse("0")) : 0;
+            nodes.add(new FailoverDomain.Node(name, idOf(cluster, name),
                     priority < 1 || priority > LAST_PRIORITY ? 0 : priority));
         }
         return nodes;
     }
 
     private static int idOf(Element cluster, String name) {
-        Stream<Element> nodes = cluster.child("clusternodes").stream().flatMap(c -> c.children("clusternode"));
-        return nodes.filter(n -> n.attribute("name", "").equals(name)).findFirst()
-                .flatMap(n -> n.attribute("nodeid")).map(LeadingNumber::of).orElse(-1);
+        return Place.root(cluster, "cluster").children("clusternodes").children("clusternode").elements().stream()
+                .filter(n -> n.attribute("name", "").equals(name)).flatMap(n -> n.attribute("nodeid").stream())
+                .findFirst().map(LeadingNumber::of).orElse(-1);
     }
 
     /** The domain of a name, in any case of letters. */

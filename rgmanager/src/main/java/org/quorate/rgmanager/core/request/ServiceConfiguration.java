@@ -18,6 +18,7 @@ import org.quorate.rgmanager.core.domain.Ground;
 import org.quorate.rgmanager.core.domain.Score;
 import org.quorate.rgmanager.core.tree.CheckSlots;
 import org.quorate.rgmanager.core.tree.LeadingNumber;
+import org.quorate.rgmanager.core.tree.Place;
 import org.quorate.rgmanager.core.tree.ResourceConfiguration;
 import org.quorate.rgmanager.core.tree.ResourceConfiguration.Defaults;
 import org.quorate.rgmanager.core.tree.ResourceRules;
@@ -50,7 +51,7 @@ public final class ServiceConfiguration {
         domains = FailoverDomains.read(cluster);
         cluster.child("clusternodes").stream().flatMap(c -> c.children("clusternode")).forEach(this::addNode);
         resources.tree().roots().forEach(this::addRoot);
-        var rm = cluster.child("rm");
+        var rm = Place.root(cluster, "cluster").children("rm");
         int seconds = number(rm, "status_poll_interval");
         pollInterval = seconds < 1 ? POLL_INTERVAL : Duration.ofSeconds(seconds);
         triggers = EventTriggers.read(cluster);
@@ -59,8 +60,8 @@ public final class ServiceConfiguration {
         slots = children < 1 ? CheckSlots.unlimited() : CheckSlots.of(children);
     }
 
-    private static int number(Optional<Element> rm, String attribute) {
-        return rm.flatMap(e -> e.attribute(attribute)).map(LeadingNumber::of).orElse(0);
+    private static int number(Place rm, String attribute) {
+        return rm.attribute(attribute).map(LeadingNumber::of).orElse(0);
     }
 
     private void addNode(Element node) {

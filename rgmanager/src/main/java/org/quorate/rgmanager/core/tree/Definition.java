@@ -40,9 +40,8 @@ final class Definition {
 
     private List<ActionRule> actions(List<Message> messages) {
         ActionTable table = new ActionTable(rule.actions(), messages);
-        for (int n = 1; place.child("action", n).attribute("name").isPresent(); n++) {
-            Place action = place.child("action", n);
-            String name = action.attribute("name").get();
+        for (Place action : place.childrenUpTo("action", "name")) {
+            String name = action.attribute("name").orElseThrow();
             Optional<Integer> depth = ActionRule.hasDepths(name)
                     ? action.attribute("depth").filter(d -> !d.startsWith("*")).map(LeadingNumber::of)
                             .map(d -> Math.max(d, 0))

@@ -10,11 +10,11 @@ import org.quorate.config.Element;
 
 /** Reads a resource type from what its agent prints when asked for {@code meta-data}. */
 final class MetaData {
-    private final Element root;
+    private final Place root;
     private final String agent;
     private final List<Message> messages;
 
-    private MetaData(Element root, String agent, List<Message> messages) {
+    private MetaData(Place root, String agent, List<Message> messages) {
         this.root = root;
         this.agent = agent;
         this.messages = messages;
@@ -27,42 +27,43 @@ final class MetaData {
      * @param messages take what there is to complain about
      */
     static Optional<ResourceRule> read(Element root, String agent, List<Message> messages) {
-        return new MetaData(root, agent, messages).rule();
+        return new MetaData(Place.root(root, "resource-agent"), agent, messages).rule();
     }
 
     private Optional<ResourceRule> rule() {
-        if (!root.name().equals("resource-agent") || root.attribute("name").isEmpty()) {
+        Optional<String> name = root.attribute("name");
+        if (name.isEmpty()) {
             return Optional.empty();
         }
-        String type = root.attribute("name").get();
+        String type = name.get();
         List<ParameterRule> parameters = new ArrayList<>();
-        for (Element parameter : namedChildren("parameters", "parameter")) {
+        for (Place parameter : root.children("parameters").childrenUpTo("parameter", "name")) {
             Optional<String> objection = store(parameter(parameter), parameters, type);
             if (objection.isPresent()) {
                 messages.add(Message.output(objection.get()));
                 return Optional.empty();
             }
         }
-        Optional<Element> special = special();
-        Optional<Element> attributes = special.flatMap(s -> s.child("attributes"));
-        Predicate<String> unlessZero = name -> attributes.flatMap(a -> a.attribute(name))
+        Place special = root.children("special").with("tag", "rgmanager");
+        Place attributes = special.children("attributes");
+        Predicate<String> unlessZero = attribute -> attributes.attribute(attribute)
                 .map(value -> LeadingNumber.of(value) != 0).orElse(true);
-        int maxInstances = attributes.flatMap(a -> a.attribute("maxinstances")).map(LeadingNumber::of).orElse(0);
+        int maxInstances = attributes.attribute("maxinstances").map(LeadingNumber::of).orElse(0);
         return Optional.of(new ResourceRule(type, agent, parameters, actions(),
-                special.map(this::children).orElse(List.of()), Math.max(maxInstances, 0),
+                children(special), Math.max(maxInstances, 0),
                 unlessZero.test("init_on_add"), unlessZero.test("destroy_on_delete"), AgentApi.RGMANAGER,
                 Optional.empty()));
     }
 
-    private static ParameterRule parameter(Element element) {
+    private static ParameterRule parameter(Place element) {
         Optional<String> source = element.attribute("inherit");
-        Optional<String> value = element.child("content").flatMap(c -> c.attribute("default"));
+        Optional<String> value = element.children("content").attribute("default");
         return new ParameterRule(element.attribute("name").orElseThrow(), isSet(element, "primary"),
                 isSet(element, "unique"), isSet(element, "required"), isSet(element, "reconfig"),
                 source.isPresent(), source.or(() -> value));
     }
 
-    private static boolean isSet(Element element, String attribute) {
+    private static boolean isSet(Place element, String attribute) {
         return element.attribute(attribute).filter(v -> v.startsWith("y") || LeadingNumber.of(v) != 0).isPresent();
     }
 
@@ -90,10 +91,10 @@ final class MetaData {
 
     private List<ActionRule> actions() {
         ActionTable table = new ActionTable(List.of(), messages);
-        for (Element action : namedChildren("actions", "action")) {
+        for (Place action : root.children("actions").childrenUpTo("action", "name")) {
             String name = action.attribute("name").orElseThrow();
-            int depth = ActionRule.hasDepths(name) ? LeadingNumber.of(action.attribute("depth", "0")) : 0;
-            Duration timeout = AgentDuration.parse(action.attribute("timeout", "0"));
+            int depth = ActionRule.hasDepths(name) ? LeadingNumber.of(action.attribute("depth").orElse("0")) : 0;
+            Duration timeout = AgentDuration.parse(action.attribute("timeout").orElse("0"));
             Duration interval = action.attribute("interval").map(AgentDuration::parse)
                     .map(given -> given.isZero() ? Duration.ofSeconds(1) : given).orElse(Duration.ZERO);
             table.declare(new ActionRule(name, Math.max(depth, 0), timeout, interval, false));
@@ -101,24 +102,14 @@ final class MetaData {
         return table.actions();
     }
 
-    private List<ChildRule> children(Element special) {
-        return special.children("child").takeWhile(c -> c.attribute("type").isPresent())
+    private static List<ChildRule> children(Place special) {
+        return special.childrenUpTo("child", "type").stream()
                 .map(c -> new ChildRule(c.attribute("type").orElseThrow(), level(c, "start"), level(c, "stop"),
-                        LeadingNumber.of(c.attribute("forbid", "0")) != 0))
+                        LeadingNumber.of(c.attribute("forbid").orElse("0")) != 0))
                 .toList();
     }
 
-    private static int level(Element child, String direction) {
-        return Math.max(LeadingNumber.of(child.attribute(direction, "0")), 0);
-    }
-
-    private Optional<Element> special() {
-        return root.children("special").filter(s -> s.attribute("tag", "").equals("rgmanager")).findFirst();
-    }
-
-    /** Entries are read up to the first without a name. */
-    private List<Element> namedChildren(String group, String name) {
-        return root.child(group).stream().flatMap(g -> g.children(name))
-                .takeWhile(c -> c.attribute("name").isPresent()).toList();
+    private static int level(Place child, String direction) {
+        return Math.max(LeadingNumber.of(child.attribute(direction).orElse("0")), 0);
     }
 }

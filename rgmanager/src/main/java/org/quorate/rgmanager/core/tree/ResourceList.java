@@ -61,8 +61,8 @@ public final class ResourceList {
 
     /** The resource of a type whose primary attribute has this value. */
     public Optional<Resource> find(String type, String name) {
-        return ofType(type).filter(r -> r.attributes().getFirst().rule().primary() && r.name().equals(name))
-                .findFirst();
+        return ofType(type).filter(r -> r.attributes().stream()
+                .anyMatch(a -> a.rule().primary() && a.value().equals(name))).findFirst();
     }
 
     /** What {@code ref} means: a primary value, else that of any attribute which is both unique and required. */

@@ -40,7 +40,8 @@ final class TreeBuilder {
     /** The types that the parent declares, grouped by type; of each up to the first that is missing or invalid. */
     private void declaredChildren(TreeNode parent, Place place) {
         for (ChildRule declared : parent.resource().rule().children()) {
-            Optional<ResourceRule> rule = rules.find(declared.type()).filter(_ -> !declared.forbid());
+            Optional<ResourceRule> rule = rules.find(declared.type())
+                    .filter(r -> r.type().equals(declared.type()) && !declared.forbid());
             if (rule.isPresent()) {
                 int position = 1;
                 while (node(rule.get(), Optional.of(parent), place.child(declared.type(), position))

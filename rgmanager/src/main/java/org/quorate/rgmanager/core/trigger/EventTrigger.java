@@ -57,7 +57,8 @@ public record EventTrigger(String name, int priority, Subject subject, Script sc
             case Subject.Any _ -> "(Any event)";
             case Subject.Node(var id, var state, _, _) -> "Node " + id.orElse(-1) + " State " + state.orElse(-1);
             case Subject.Service(var service, var state, _) ->
-                    "RG " + service.orElse("(any)") + " State " + state.orElse("(any)");
+                    "RG " + service.orElse("") + " State "
+                            + state.filter(EventTriggers.STATES::contains).orElse("Unknown");
         };
         String what = switch (script) {
             case Script.BuiltIn _ -> "File: /usr/share/cluster/default_event_script.sl";

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.quorate.config.Element;
 import org.quorate.rgmanager.core.tree.LeadingNumber;
+import org.quorate.rgmanager.core.tree.Place;
 import org.quorate.rgmanager.core.trigger.EventTrigger.Script;
 import org.quorate.rgmanager.core.trigger.EventTrigger.Subject;
 
@@ -22,7 +23,7 @@ public record EventTriggers(List<EventTrigger> all, List<String> problems) {
     private static final int LAST_PRIORITY = 100;
     private static final int PRIORITY = 99;
     private static final int FIRST_STATE = 110;
-    private static final List<String> STATES = List.of("stopped", "starting", "started", "stopping", "failed",
+    static final List<String> STATES = List.of("stopped", "starting", "started", "stopping", "failed",
             "uninitialized", "checking", "recoverable", "recovering", "disabled", "migrating");
     /** A script that says nothing for so long hangs, unless its event says otherwise. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
@@ -39,7 +40,7 @@ public record EventTriggers(List<EventTrigger> all, List<String> problems) {
     public static EventTriggers read(Element cluster) {
         Reader reader = new Reader(cluster, new ArrayList<>());
         List<EventTrigger> triggers = new ArrayList<>();
-        cluster.child("rm").flatMap(rm -> rm.child("events")).stream().flatMap(e -> e.children("event"))
+        Place.root(cluster, "cluster").children("rm").children("events").children("event").elements().stream()
                 .takeWhile(e -> e.attribute("name").isPresent())
                 .forEach(event -> reader.trigger(event).ifPresent(triggers::add));
         triggers.add(DEFAULT);

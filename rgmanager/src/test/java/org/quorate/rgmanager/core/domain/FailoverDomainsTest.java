@@ -64,6 +64,21 @@ class FailoverDomainsTest {
     }
 
     @Test
+    void ofASecondBlockOnlyWhatIsFurtherDownIsSeen() {
+        assertThat(FailoverDomains.read(Xml.parse("<cluster><clusternodes/><clusternodes>"
+                + "<clusternode name='x' nodeid='7'/></clusternodes><rm/><rm><failoverdomains><failoverdomain name='d'/></failoverdomains></rm>"
+                + "<rm><failoverdomains><failoverdomain name='hidden' ordered='1'/><failoverdomain name='e'>"
+                + "<failoverdomainnode name='x'/></failoverdomain></failoverdomains></rm></cluster>")).listing())
+                .isEqualTo("""
+                Failover domain: d
+                Flags: Ordered\s
+                Failover domain: e
+                Flags: none
+                  Node x (id 7, priority 0)
+                """);
+    }
+
+    @Test
     void namelessOnesEndTheReadingToo() {
         assertThat(domains("<failoverdomain/><failoverdomain name='e'/>").all()).isEmpty();
         assertThat(FailoverDomains.read(Xml.parse("<cluster/>")).all()).isEmpty();

@@ -40,6 +40,19 @@ class MetaDataTest {
     }
 
     @Test
+    void partsMayStandInSeveralBlocks() {
+        ResourceRule rule = read("<parameters/><parameters><parameter name='a' primary='1'/></parameters>"
+                + "<actions><action name='start'/></actions><actions><action name='hidden'/><action name='stop'/>"
+                + "</actions><special tag='other'><attributes maxinstances='7'/></special>"
+                + "<special tag='rgmanager'><child type='x' start='2'/></special>"
+                + "<special tag='rgmanager'><attributes maxinstances='3'/></special>").orElseThrow();
+        assertThat(names(rule)).containsExactly("a");
+        assertThat(rule.actions()).extracting(ActionRule::name).containsExactly("start", "stop");
+        assertThat(rule.children()).extracting(ChildRule::type).containsExactly("x");
+        assertThat(rule.maxInstances()).isEqualTo(3);
+    }
+
+    @Test
     void aNameGivenTwiceReplacesTheEarlierEntryInPlace() {
         ResourceRule rule = parameters("<parameter name='a'/><parameter name='b'/>"
                 + "<parameter name='a' reconfig='1'/>");

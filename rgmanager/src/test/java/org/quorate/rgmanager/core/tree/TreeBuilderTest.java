@@ -66,6 +66,19 @@ class TreeBuilderTest {
     }
 
     @Test
+    void aDeclarationInOtherLettersIsForNobodyAndHidesTheElementsThatAreWrittenLikeIt() {
+        var types = new ResourceRules.Reader();
+        types.add("parent.sh", Xml.parse("<resource-agent name='parent'><parameters>"
+                + "<parameter name='name' primary='1'/></parameters><special tag='rgmanager'><child type='CHILD'/></special></resource-agent>"));
+        types.add("child.sh", Xml.parse("<resource-agent name='child'><parameters><parameter name='name' primary='1'/>"
+                + "</parameters></resource-agent>"));
+        TreeNode parent = ResourceConfiguration.read(Xml.parse("<cluster><rm><parent name='p'><CHILD name='a'/>"
+                + "<child name='b'/></parent></rm></cluster>"), types.rules(), Defaults.FOR_ALL)
+                .tree().roots().getFirst();
+        assertThat(names(parent)).containsExactly("parent:p", "child:b");
+    }
+
+    @Test
     void ofASecondBlockOnlyEntriesBeyondTheFirstBlocksAreSeen() {
         ResourceConfiguration configuration = Agents.configuration("<resources><shared name='a'/></resources>"
                 + "<resources><shared name='b'/><shared name='c'/><address address='1'/></resources>");

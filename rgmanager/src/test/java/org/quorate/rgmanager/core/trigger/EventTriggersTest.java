@@ -39,7 +39,7 @@ class EventTriggersTest {
                     Node 7 State -1
                     Inline script.
                   Name: any
-                    RG (any) State (any)
+                    RG  State Unknown
                     File: /any
                 Event Priority Level 100:
                   Name: late
@@ -62,6 +62,13 @@ class EventTriggersTest {
         var triggers = read(event + "<event name=\"next\" file=\"/next\"/>");
         assertThat(triggers.all()).extracting(EventTrigger::name).containsExactly("next", "Default");
         assertThat(triggers.problems()).singleElement().asString().contains("Event a", problem);
+    }
+
+    @Test
+    void whatTheFirstBlockLacksTheSecondHas() {
+        assertThat(EventTriggers.read(Xml.parse("<cluster><rm/><rm><events><event name=\"e\" class=\"rg\""
+                + " service_state=\"odd\" file=\"/f\"/></events></rm></cluster>")).listing())
+                .contains("  Name: e\n    RG  State Unknown\n    File: /f\n");
     }
 
     @Test
