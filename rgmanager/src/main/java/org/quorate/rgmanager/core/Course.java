@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
+import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
 import org.quorate.rgmanager.core.request.ServiceConfiguration;
@@ -175,8 +176,10 @@ final class Course {
     }
 
     private void ask(Step.Ask ask) {
-        // The other member cannot start it while we hold its lock.
-        holding.lock().dropIfNotMine();
+        if (ask.request() != ServiceRequest.STATUS_ELSEWHERE) {
+            // The other member cannot start it while we hold its lock.
+            holding.lock().dropIfNotMine();
+        }
         long number = ++numbers;
         waiting = new Waiting.Reply(number);
         questions.ask(ask.target(), ask.request(), service, 0, false, answer -> {

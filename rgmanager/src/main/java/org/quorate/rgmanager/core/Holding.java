@@ -39,6 +39,14 @@ final class Holding {
     /** Twice safe: the lock service grants nothing that a victim held, and we take nothing that it owned. */
     boolean mayOwn() {
         return lock.isHeld() && !board.holding() && board.quorate()
-                && board.presence(board.record(service).owner()) != Presence.VICTIM;
+                && board.presence(board.record(service).owner()) != Presence.VICTIM && !mayBeWithAVictim();
+    }
+
+    /**
+     * A guest can be where neither its lock nor its record says it is: they follow it, and may have been lost on the
+     * way, with the member that sent it or with the quorum. A member is asked; who cannot be asked is waited for.
+     */
+    private boolean mayBeWithAVictim() {
+        return board.policy(service).migratable() && board.members().anyVictim();
     }
 }

@@ -207,7 +207,7 @@ final class Worker {
             lock.dropUnlessHeld("it is not needed any more");
             course.go(own.otherwise().apply(refused.get()));
         } else if (holding.mayOwn()) {
-            course.go(own.then().get());
+            course.go(own.waited().get());
         }
     }
 

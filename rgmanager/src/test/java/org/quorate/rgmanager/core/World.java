@@ -28,6 +28,9 @@ import org.quorate.time.Moment;
 
 /** Some nodes with their managers, a lock service, fencing and agents, all on virtual time and from one seed. */
 final class World {
+    /** The vm agent's word for a guest that did not get away. */
+    private static final int STAYED = 150;
+
     private final RandomGenerator chance;
     private Supplier<ServiceConfiguration> configurations;
     private final PriorityQueue<Due> due = new PriorityQueue<>();
@@ -45,6 +48,10 @@ final class World {
     double agentFailures;
     double stopFailures;
     boolean scriptsAreIdle;
+    /** What a migration answers instead of 0; the guest stays where it is then. */
+    int migration;
+    /** What happens while a guest is on its way. */
+    Runnable underWay = () -> { };
 
     private record Due(Moment when, long order, Runnable deed) implements Comparable<Due> {
         @Override
@@ -439,6 +446,11 @@ final class World {
         return locks.computeIfAbsent(service, _ -> new LockState());
     }
 
+    /** Node id of who holds the lock of a service, 0 for nobody. */
+    int holder(ServiceName service) {
+        return lock(service).holder;
+    }
+
     private void lockMessage(Node node, Runnable deed) {
         var earliest = now.plus(soon(3));
         node.lastLockMessage = earliest.isBefore(node.lastLockMessage) ? node.lastLockMessage : earliest;
@@ -494,6 +506,9 @@ final class World {
             node.running.computeIfAbsent(service, _ -> new TreeSet<>()).add(agent.node());
         }
         long life = node.life;
+        if (agent.operation().equals("migrate")) {
+            at(Duration.ofMillis(1), underWay);
+        }
         at(soon(30), () -> {
             if (!node.up && !node.victim || node.life != life && node.manager.isEmpty()) {
                 return;
@@ -508,17 +523,18 @@ final class World {
                     node.running.remove(service);
                 }
             }
+            int code = success ? 0 : 1;
             if (success && agent.operation().equals("migrate") && node.life == life) {
                 var target = nodes.get(Integer.parseInt(agent.arguments().getFirst().substring(1)));
-                if (!target.up) {
-                    success = false;
+                if (migration != 0 || !target.up) {
+                    code = migration != 0 ? migration : STAYED;
                 } else {
                     node.running.remove(service);
                     target.running.computeIfAbsent(service, _ -> new TreeSet<>()).add(agent.node());
                 }
             }
             if (node.life == life) {
-                node.tell(new ServicesEvent.AgentEnded(service, agent.node(), success ? 0 : 1));
+                node.tell(new ServicesEvent.AgentEnded(service, agent.node(), code));
             }
         });
     }

@@ -45,7 +45,7 @@ final class Checking {
         var status = checked.result();
         if (status.failure()) {
             Supplier<Step> failed = () -> fail("its check failed: " + checked.why());
-            return subject.policy().migratable() ? new Elsewhere(subject).look(Optional::empty, failed)
+            return subject.policy().migratable() ? new Elsewhere(subject).look(found -> found, failed)
                     : failed.get();
         }
         if (status.recoverable()) {

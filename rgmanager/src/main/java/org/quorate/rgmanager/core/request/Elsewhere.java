@@ -4,6 +4,7 @@ import static org.quorate.api.rgmanager.ServiceState.STARTED;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceResult;
@@ -20,14 +21,14 @@ final class Elsewhere {
     /**
      * Asks the other members one after the other; the first that has it becomes its owner.
      *
-     * @param found    what the request answers then; SUCCESS with the owner if empty
+     * @param found    goes on with SUCCESS and the owner
      * @param notFound goes on if nobody has it
      */
-    Step look(Supplier<Optional<Answer>> found, Supplier<Step> notFound) {
+    Step look(Function<Answer, Step> found, Supplier<Step> notFound) {
         return ask(subject.others(), found, notFound);
     }
 
-    private Step ask(List<Integer> others, Supplier<Optional<Answer>> found, Supplier<Step> notFound) {
+    private Step ask(List<Integer> others, Function<Answer, Step> found, Supplier<Step> notFound) {
         if (others.isEmpty()) {
             return notFound.get();
         }
@@ -35,7 +36,7 @@ final class Elsewhere {
         return new Step.Ask(node, ServiceRequest.STATUS_ELSEWHERE, answer -> switch (answer.result()) {
             case SUCCESS, YES -> new Step.Write(
                     r -> Optional.of(subject.in(r.released().ownedBy(node), STARTED)), false,
-                    () -> found.get().orElse(new Answer(ServiceResult.SUCCESS, node, "it runs there already")),
+                    () -> found.apply(new Answer(ServiceResult.SUCCESS, node, "it runs there already")),
                     notFound);
             // Nobody there to be asked: what is not known is not found.
             case NO_NODE -> notFound.get();

@@ -35,7 +35,7 @@ final class Starting {
      */
     Step start(ServiceRequest asked) {
         if (subject.policy().migratable()) {
-            return new Elsewhere(subject).look(Optional::empty, () -> startIfFit(asked));
+            return new Elsewhere(subject).look(found -> found, () -> startIfFit(asked));
         }
         return startIfFit(asked);
     }
@@ -94,7 +94,14 @@ final class Starting {
             return then.apply(refused.get());
         }
         return new Step.Own(() -> Advice.againstStart(subject.record(), asked, subject.around()),
-                () -> write(asked, then), then);
+                () -> write(asked, then), () -> writeUnlessElsewhere(asked, then), then);
+    }
+
+    /** A guest may have come to another member since nobody had it: who sent it has ended, but not before. */
+    private Step writeUnlessElsewhere(ServiceRequest asked, Function<Answer, Step> then) {
+        return subject.policy().migratable() ? new Elsewhere(subject).look(
+                found -> then.apply(new Answer(ServiceResult.RUNNING, found.owner(), found.why())),
+                () -> write(asked, then)) : write(asked, then);
     }
 
     private Step write(ServiceRequest asked, Function<Answer, Step> then) {

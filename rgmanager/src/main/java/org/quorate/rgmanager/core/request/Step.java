@@ -49,11 +49,12 @@ public sealed interface Step {
      * The service's lock is to be held: nobody else runs the service from then on.
      *
      * @param refused   looked at while it is waited for: why it need not be waited for any longer
-     * @param then      once it is held
+     * @param then      if it is held already
+     * @param waited    once it is held, if that took time
      * @param otherwise if it is not to be had
      */
-    record Own(Supplier<Optional<Answer>> refused, Supplier<Step> then, Function<Answer, Step> otherwise)
-            implements Step {}
+    record Own(Supplier<Optional<Answer>> refused, Supplier<Step> then, Supplier<Step> waited,
+            Function<Answer, Step> otherwise) implements Step {}
 
     /**
      * The record is to be changed, on all members at once.

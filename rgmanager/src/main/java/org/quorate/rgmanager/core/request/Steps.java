@@ -11,8 +11,9 @@ final class Steps {
     static Step whenAnswered(Step step, Function<Answer, Step> then) {
         return switch (step) {
             case Answer answer -> then.apply(answer);
-            case Step.Own(var refused, var held, var otherwise) -> new Step.Own(refused,
-                    () -> whenAnswered(held.get(), then), r -> whenAnswered(otherwise.apply(r), then));
+            case Step.Own(var refused, var held, var waited, var otherwise) -> new Step.Own(refused,
+                    () -> whenAnswered(held.get(), then), () -> whenAnswered(waited.get(), then),
+                    r -> whenAnswered(otherwise.apply(r), then));
             case Step.Write(var change, var event, var written, var otherwise) -> new Step.Write(change, event,
                     () -> whenAnswered(written.get(), then), () -> whenAnswered(otherwise.get(), then));
             case Step.Operate(var operation, var next) -> new Step.Operate(operation,

@@ -66,7 +66,8 @@ class FailoverDomainsTest {
     @Test
     void ofASecondBlockOnlyWhatIsFurtherDownIsSeen() {
         assertThat(FailoverDomains.read(Xml.parse("<cluster><clusternodes/><clusternodes>"
-                + "<clusternode name='x' nodeid='7'/></clusternodes><rm/><rm><failoverdomains><failoverdomain name='d'/></failoverdomains></rm>"
+                + "<clusternode name='x' nodeid='7'/></clusternodes><rm/>"
+                + "<rm><failoverdomains><failoverdomain name='d'/></failoverdomains></rm>"
                 + "<rm><failoverdomains><failoverdomain name='hidden' ordered='1'/><failoverdomain name='e'>"
                 + "<failoverdomainnode name='x'/></failoverdomain></failoverdomains></rm></cluster>")).listing())
                 .isEqualTo("""

@@ -69,7 +69,8 @@ class TreeBuilderTest {
     void aDeclarationInOtherLettersIsForNobodyAndHidesTheElementsThatAreWrittenLikeIt() {
         var types = new ResourceRules.Reader();
         types.add("parent.sh", Xml.parse("<resource-agent name='parent'><parameters>"
-                + "<parameter name='name' primary='1'/></parameters><special tag='rgmanager'><child type='CHILD'/></special></resource-agent>"));
+                + "<parameter name='name' primary='1'/></parameters>"
+                + "<special tag='rgmanager'><child type='CHILD'/></special></resource-agent>"));
         types.add("child.sh", Xml.parse("<resource-agent name='child'><parameters><parameter name='name' primary='1'/>"
                 + "</parameters></resource-agent>"));
         TreeNode parent = ResourceConfiguration.read(Xml.parse("<cluster><rm><parent name='p'><CHILD name='a'/>"

@@ -1,0 +1,55 @@
+package org.quorate.rgmanager.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.quorate.api.rgmanager.RgRequest;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRequest;
+
+/** Guests on the way while members die, are cut off and lose their quorum: none runs twice. */
+class GuestsNeverTwiceTest {
+    private static final int SEEDS = Integer.getInteger("quorate.seeds", 100);
+    private static final List<ServiceName> GUESTS = List.of(new ServiceName("vm:g"), new ServiceName("vm:h"));
+    private static final List<ServiceRequest> REQUESTS = List.of(ServiceRequest.MIGRATE, ServiceRequest.MIGRATE,
+            ServiceRequest.MIGRATE, ServiceRequest.ENABLE, ServiceRequest.ENABLE, ServiceRequest.RELOCATE,
+            ServiceRequest.RESTART, ServiceRequest.DISABLE);
+
+    @Test
+    void noGuestRunsTwice() {
+        long first = Long.getLong("quorate.seed", 1);
+        for (long seed = first; seed < first + SEEDS; seed++) {
+            var chance = new Random(seed);
+            var world = new World(chance, 3, () -> Fixture.configuration(3, "<vm name='g'/><vm name='h'/>"));
+            try {
+                trouble(world, chance);
+                world.runUntil(world.now().plus(Duration.ofSeconds(60)));
+                for (var guest : GUESTS) {
+                    assertThat(world.nodes()).filteredOn(n -> n.running.containsKey(guest)).as("%s", guest)
+                            .hasSizeLessThan(2);
+                }
+            } catch (AssertionError | RuntimeException broken) {
+                throw new AssertionError("seed " + seed + ": " + broken.getMessage() + "\n"
+                        + String.join("\n", world.story), broken);
+            }
+        }
+    }
+
+    private static void trouble(World world, Random chance) {
+        world.runUntil(world.now().plus(Duration.ofSeconds(8)));
+        for (int i = 0; i < 40; i++) {
+            // Most of it while something is still under way.
+            world.runUntil(world.now().plus(Duration.ofMillis(chance.nextInt(chance.nextBoolean() ? 60 : 1500))));
+            var node = world.node(1 + chance.nextInt(3));
+            switch (chance.nextInt(14)) {
+                case 0 -> world.crash(node);
+                case 1 -> world.cutOff(node);
+                default -> world.ask(node, new RgRequest.Act(REQUESTS.get(chance.nextInt(REQUESTS.size())),
+                        GUESTS.get(chance.nextInt(2)), chance.nextInt(4), false));
+            }
+        }
+    }
+}
