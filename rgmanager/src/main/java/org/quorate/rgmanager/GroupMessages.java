@@ -12,7 +12,8 @@ final class GroupMessages {
             .with(4, GroupMessage.Reply.class)
             .with(5, GroupMessage.LockStarts.class)
             .with(6, GroupMessage.Exiting.class)
-            .with(7, GroupMessage.Handled.class);
+            .with(7, GroupMessage.Handled.class)
+            .with(8, GroupMessage.Decided.class);
 
     private GroupMessages() {}
 }

@@ -48,7 +48,7 @@ final class RgmanagerDoor implements FrameServer.Handler<RgRequest, RgReply, RgE
             // Reading a configuration has agents run.
             case RgRequest.Act _, RgRequest.SetLock _, RgRequest.EffectQuery _ -> true;
             case RgRequest.ServicesQuery _, RgRequest.ManagersQuery _, RgRequest.LockQuery _,
-                    RgRequest.Subscribe _ -> false;
+                    RgRequest.ExplainQuery _, RgRequest.Subscribe _ -> false;
         };
         if (changes && !session.caller().root()) {
             session.reply(id, new RgReply.Ended(ServiceResult.PERMISSION, 0, "only root may do that"));

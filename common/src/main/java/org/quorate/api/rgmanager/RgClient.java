@@ -41,11 +41,31 @@ public final class RgClient implements Closeable {
     public RgReply.Effect effectOf(byte[] document) throws IOException, RefusedException {
         return switch (client.call(new RgRequest.EffectQuery(document), ANSWER_LIMIT)) {
             case RgReply.Effect effect -> effect;
-            case RgReply.Ended ended -> throw new RefusedException(
-                    new Refused(ended.result().name(), ended.result().text(), ended.why()));
-            case RgReply.Services _, RgReply.Managers _, RgReply.Locked _ ->
-                    throw new IOException("rgmanager answers something else");
+            case RgReply.Ended ended -> throw refusal(ended);
+            case RgReply.Services _, RgReply.Managers _, RgReply.Locked _, RgReply.Explained _ -> throw another();
         };
+    }
+
+    /**
+     * Why a service is where it is.
+     *
+     * @throws IOException      when rgmanager is gone
+     * @throws RefusedException when there is no such service; its remedy is the reason, one line
+     */
+    public Explanation explain(ServiceName service) throws IOException, RefusedException {
+        return switch (client.call(new RgRequest.ExplainQuery(service), ANSWER_LIMIT)) {
+            case RgReply.Explained(var explanation) -> explanation;
+            case RgReply.Ended ended -> throw refusal(ended);
+            case RgReply.Services _, RgReply.Managers _, RgReply.Locked _, RgReply.Effect _ -> throw another();
+        };
+    }
+
+    private static RefusedException refusal(RgReply.Ended ended) {
+        return new RefusedException(new Refused(ended.result().name(), ended.result().text(), ended.why()));
+    }
+
+    private static IOException another() {
+        return new IOException("rgmanager answers something else");
     }
 
     @Override

@@ -31,6 +31,9 @@ public sealed interface RgReply {
     /** Whether starts are locked. */
     record Locked(boolean locked) implements RgReply {}
 
+    /** Why a service is where it is. */
+    record Explained(Explanation explanation) implements RgReply {}
+
     /**
      * What another cluster.conf would do.
      *

@@ -32,6 +32,9 @@ public sealed interface RgRequest {
      */
     record EffectQuery(byte[] document) implements RgRequest {}
 
+    /** Asks for {@link RgReply.Explained}, or {@link RgReply.Ended} where there is no such service. */
+    record ExplainQuery(ServiceName service) implements RgRequest {}
+
     /** From now on {@link RgEvent}s are told. Answered with {@link RgReply.Services}. */
     record Subscribe() implements RgRequest {}
 }

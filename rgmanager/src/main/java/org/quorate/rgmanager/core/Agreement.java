@@ -58,7 +58,7 @@ final class Agreement {
             exchange = Optional.of(new Exchange(board.members().managers()));
             board.tell(new GroupMessage.Report(fresh, known, board.picture().all(), List.copyOf(adopted),
                     workers.busy(), board.picture().locked(), board.picture().lockings(), board.wallSeconds(),
-                    events.unhandled()));
+                    events.unhandled(), board.history().numbers()));
         }
     }
 
@@ -85,12 +85,14 @@ final class Agreement {
 
     private void agree(Exchange complete) {
         var concluded = complete.conclude(board.picture(), board.members()::wasOff, board.central());
-        concluded.forEach(line -> board.say(Weight.EVENT, line));
         board.agreed(true);
         fresh = false;
+        learnHistory(complete);
+        concluded.forEach(c -> conclude(complete, c.service(), c.what(), c.why()));
         var assignments = new Assignments(board);
         for (var service : assignments.notAutomatic()) {
             board.picture().conclude(service, r -> r.in(DISABLED, complete.wallSeconds()));
+            conclude(complete, service, "disabled", "it was never started, and autostart is off");
         }
         records.remember();
         workers.each(Worker::agreed);
@@ -112,6 +114,22 @@ final class Agreement {
         }
     }
 
+    /** Who knows most tells those who know less; what is decided meanwhile is numbered behind it. */
+    private void learnHistory(Exchange complete) {
+        complete.numbers().forEach(board.history()::reached);
+        complete.historians().forEach((service, node) -> {
+            if (node == board.self()) {
+                board.tell(new GroupMessage.Decided(service, board.history().number(service),
+                        board.history().of(service)));
+            }
+        });
+    }
+
+    private void conclude(Exchange complete, ServiceName service, String what, String why) {
+        board.say(Weight.EVENT, "Service " + service + " is " + what + ": " + why);
+        new Decisions(board).conclude(service, what, why, complete.wallSeconds());
+    }
+
     private void evaluate(Exchange complete, Assignments assignments) {
         var newcomers = new ArrayList<>(complete.managers().keySet());
         newcomers.removeIf(m -> complete.managers().get(m).equals(known.get(m)));
@@ -124,7 +142,7 @@ final class Agreement {
         second.passOverBusy(newcomers);
         var busy = complete.busy();
         var atRest = board.services().stream().filter(s -> !busy.contains(s)).toList();
-        workers.assign(assignments.starts(atRest, "members changed"));
+        workers.assign(assignments.places(atRest, "members changed", complete.historians()));
         workers.assign(assignments.moves(newcomers));
     }
 

@@ -21,6 +21,7 @@ import org.quorate.rgmanager.core.request.Evaluation;
 import org.quorate.rgmanager.core.request.Evaluation.Verdict;
 import org.quorate.rgmanager.core.request.MemberChoice;
 import org.quorate.rgmanager.core.request.Presence;
+import org.quorate.rgmanager.core.request.Reasons;
 
 /**
  * Which member starts which service. All members compute the same from the same picture, so that one of several equally
@@ -72,6 +73,33 @@ final class Assignments {
             }
         }
         return assigned;
+    }
+
+    /** The same; where nobody can be found, the first member puts down why. */
+    List<Assignment> places(Collection<ServiceName> services, String why) {
+        return places(services, why, new TreeMap<>());
+    }
+
+    /**
+     * The same.
+     *
+     * @param historians who puts it down, where that is not the first member
+     */
+    List<Assignment> places(Collection<ServiceName> services, String why,
+            SortedMap<ServiceName, Integer> historians) {
+        var assigned = starts(services, why);
+        int first = board.online().stream().findFirst().orElse(0);
+        services.stream().filter(s -> isWanting(board.record(s)))
+                .filter(s -> assigned.stream().noneMatch(a -> a.service().equals(s)))
+                .filter(s -> historians.getOrDefault(s, first) == board.self())
+                .forEach(s -> new Decisions(board).tellOnce(s, "not started", whyNowhere(s, why)));
+        return assigned;
+    }
+
+    private String whyNowhere(ServiceName service, String why) {
+        boolean met = choice.dependencyMet(service);
+        return why + "; " + (met ? new Decisions(board).scores(service)
+                : new Reasons(service, board).dependency());
     }
 
     private Assignment plan(ServiceName service, int member, String why) {
@@ -145,7 +173,7 @@ final class Assignments {
                 case Verdict.Queue _, Verdict.Disable _, Verdict.Leave _ -> follow(service, other, following);
             }
         }
-        assigned.addAll(starts(following, other.name() + " that it depends on runs"));
+        assigned.addAll(places(following, other.name() + " that it depends on runs"));
         return assigned;
     }
 

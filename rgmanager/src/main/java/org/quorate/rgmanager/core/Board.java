@@ -9,6 +9,7 @@ import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.agreement.History;
 import org.quorate.rgmanager.core.agreement.Membership;
 import org.quorate.rgmanager.core.agreement.Picture;
 import org.quorate.rgmanager.core.central.Overview;
@@ -27,6 +28,7 @@ final class Board implements Overview {
     private final long beganWallSeconds;
     private final Membership members;
     private final Picture picture;
+    private final History history = new History();
     private List<ServicesEffect> effects = new ArrayList<>();
     private Function<ServiceName, Optional<ServiceRecord>> proposals = _ -> Optional.empty();
     private ServiceConfiguration configuration;
@@ -88,6 +90,11 @@ final class Board implements Overview {
 
     Picture picture() {
         return picture;
+    }
+
+    /** What was decided lately; for those who ask, and for nothing else. */
+    History history() {
+        return history;
     }
 
     /** Whether all members hold the same picture, so that it may be written to. */

@@ -12,6 +12,7 @@ import org.quorate.api.rgmanager.RgReply;
 import org.quorate.api.rgmanager.RgRequest;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
+import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
@@ -46,6 +47,9 @@ final class Callers {
                     answer(client, new RgReply.Managers(List.copyOf(board.members().managers().keySet()),
                             board.master()));
             case RgRequest.LockQuery() -> answer(client, new RgReply.Locked(board.picture().locked()));
+            case RgRequest.ExplainQuery(var service) -> answer(client, board.configuration().has(service)
+                    ? new RgReply.Explained(new Explaining(board, service).explanation())
+                    : new RgReply.Ended(ServiceResult.NO_SERVICE, 0, unknown(service)));
             case RgRequest.SetLock(boolean locked) -> {
                 if (ready) {
                     board.tell(new GroupMessage.LockStarts(locked));
@@ -99,21 +103,21 @@ final class Callers {
     private void askMaster(long client, RgRequest.Act act, int timesLeft) {
         int master = board.master();
         if (master == 0) {
-            reply(client, new Answer(ServiceResult.TRY_AGAIN, 0, "there is no event master at this moment"));
+            reply(client, act, new Answer(ServiceResult.TRY_AGAIN, 0, "there is no event master at this moment"));
             return;
         }
-        questions.askMaster(master, act, answer -> {
+        questions.askMaster(master, act, asked(act.request()), answer -> {
             if (board.master() != master && timesLeft > 1) {
                 askMaster(client, act, timesLeft - 1);
             } else {
-                reply(client, answer);
+                reply(client, act, answer);
             }
         });
     }
 
     private void act(long client, RgRequest.Act act) {
         if (!board.configuration().has(act.service())) {
-            reply(client, new Answer(ServiceResult.NO_SERVICE, 0, unknown(act.service())));
+            answer(client, new RgReply.Ended(ServiceResult.NO_SERVICE, 0, unknown(act.service())));
         } else if (act.request() == ENABLE && act.target() != 0 && act.target() != board.self()) {
             // Not by our worker: while that waited, the other member could not ask us to start it here after all.
             forward(client, act.target(), act, 1);
@@ -122,8 +126,12 @@ final class Callers {
             forward(client, board.record(act.service()).lastOwner(), act, 1);
         } else {
             workers.of(act.service()).accept(new Job(act.request(), act.target(), act.domain(),
-                    new Job.Origin.Client(client), "clusvcadm asks"));
+                    new Job.Origin.Client(client), asked(act.request())));
         }
+    }
+
+    private String asked(ServiceRequest request) {
+        return request.words() + " asked for by clusvcadm on " + board.nameOf(board.self());
     }
 
     private String unknown(ServiceName service) {
@@ -138,12 +146,13 @@ final class Callers {
     }
 
     private void forward(long client, int member, RgRequest.Act act, int timesLeft) {
-        questions.ask(member, act.request(), act.service(), act.target(), act.domain(), answer -> {
+        questions.ask(member, act.request(), act.service(), act.target(), act.domain(),
+                asked(act.request()), answer -> {
             int owner = board.record(act.service()).owner();
             if (answer.result() == ServiceResult.NOT_HERE && timesLeft > 1 && board.isOnline(owner)) {
                 forward(client, owner, act, timesLeft - 1);
             } else {
-                reply(client, answer);
+                reply(client, act, answer);
             }
         });
     }
@@ -163,7 +172,7 @@ final class Callers {
             return;
         }
         workers.of(ask.service()).accept(new Job(ask.request(), ask.target(), ask.domain(),
-                new Job.Origin.Peer(key), "node " + from + " asks"));
+                new Job.Origin.Peer(key), ask.why().isEmpty() ? board.nameOf(from) + " asks" : ask.why()));
     }
 
     /** A job is over: whoever awaits its answer gets it. */
@@ -172,11 +181,11 @@ final class Callers {
             case Job.Origin.Self(), Job.Origin.Change() -> sayUnlessWell(service, job, answer);
             case Job.Origin.Client(long client) -> {
                 int owner = board.record(service).owner();
+                var act = new RgRequest.Act(job.request(), service, job.target(), job.domain());
                 if (answer.result() == ServiceResult.NOT_HERE && board.isOnline(owner)) {
-                    forward(client, owner, new RgRequest.Act(job.request(), service, job.target(), job.domain()),
-                            FORWARDS);
+                    forward(client, owner, act, FORWARDS);
                 } else {
-                    reply(client, answer);
+                    reply(client, act, answer);
                 }
             }
             case Job.Origin.Peer(var question) -> questions.answer(question, answer);
@@ -191,7 +200,11 @@ final class Callers {
         }
     }
 
-    private void reply(long client, Answer answer) {
+    private void reply(long client, RgRequest.Act act, Answer answer) {
+        if (answer.result().code() < 0 && board.configuration().has(act.service())) {
+            new Decisions(board).tellOnce(act.service(), "refused: " + act.request().words(),
+                    answer.result().text() + ": " + answer.why());
+        }
         answer(client, new RgReply.Ended(answer.result(), answer.owner(), answer.why()));
     }
 

@@ -8,6 +8,9 @@ import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.request.Presence;
+import org.quorate.rgmanager.core.request.Reasons;
+import org.quorate.rgmanager.core.request.Requests;
 import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.rgmanager.core.request.Step;
 import org.quorate.rgmanager.core.request.Step.Answer;
@@ -22,10 +25,12 @@ final class Course {
     private final Board board;
     private final Questions questions;
     private final Holding holding;
+    private final Decisions decisions;
     private final Consumer<Answer> answered;
     private Optional<ServiceConfiguration> lastKnown = Optional.empty();
     private boolean kept;
     private Waiting waiting = new Waiting.Nothing();
+    private ServiceRequest request = ServiceRequest.STATUS;
     private String cause = "";
     private long numbers;
 
@@ -40,6 +45,7 @@ final class Course {
         this.questions = questions;
         this.holding = holding;
         this.answered = answered;
+        decisions = new Decisions(board);
         configuration();
     }
 
@@ -84,10 +90,11 @@ final class Course {
         }
     }
 
-    /** Begins a request. */
-    void begin(Step first, String why) {
-        cause = why;
-        go(first);
+    /** Begins a job. */
+    void begin(Job job) {
+        request = job.request();
+        cause = job.why();
+        go(new Requests(board).begin(request, service, job.target(), job.domain()));
     }
 
     /** Takes step after step until one has to wait for something. */
@@ -110,6 +117,10 @@ final class Course {
                 cause = why;
                 yield Optional.of(then.get());
             }
+            case Step.Decide(var what, var why, var then) -> {
+                decisions.tell(service, what, why);
+                yield Optional.of(then.get());
+            }
             case Step.Alert(var line, var then) -> {
                 board.say(Weight.HARM, line);
                 yield Optional.of(then.get());
@@ -117,7 +128,7 @@ final class Course {
             case Step.Own own -> {
                 holding.ask();
                 waiting = new Waiting.Lock(own);
-                yield holding.mayOwn() ? Optional.of(own.then().get()) : Optional.empty();
+                yield holding.mayOwn() ? Optional.of(own.then().get()) : await();
             }
             case Step.Write write -> write(write);
             case Step.Operate(var operation, var then) -> operate(operation, result -> {
@@ -139,6 +150,15 @@ final class Course {
         };
     }
 
+    private Optional<Step> await() {
+        int owner = record().owner();
+        if (board.presence(owner) == Presence.VICTIM) {
+            decisions.tellOnce(service, "wait with the start on " + board.nameOf(board.self()),
+                    new Reasons(service, board).notFenced(owner));
+        }
+        return Optional.empty();
+    }
+
     private Optional<Step> write(Step.Write write) {
         if (!board.agreed()) {
             waiting = new Waiting.Agreement(write);
@@ -150,7 +170,8 @@ final class Course {
         }
         long version = board.picture().version(service) + 1;
         waiting = new Waiting.Written(write, changed.get(), version);
-        board.tell(new GroupMessage.Write(changed.get(), version, write.event()));
+        board.tell(new GroupMessage.Write(changed.get(), version, write.event(),
+                decisions.of(record(), changed.get(), request, cause)));
         return Optional.empty();
     }
 
@@ -182,7 +203,7 @@ final class Course {
         }
         long number = ++numbers;
         waiting = new Waiting.Reply(number);
-        questions.ask(ask.target(), ask.request(), service, 0, false, answer -> {
+        questions.ask(ask.target(), ask.request(), service, 0, false, cause, answer -> {
             if (waiting instanceof Waiting.Reply(long awaited) && awaited == number) {
                 go(ask.then().apply(answer));
             }

@@ -3,6 +3,7 @@ package org.quorate.rgmanager.core;
 import java.time.Duration;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
+import org.quorate.rgmanager.core.agreement.Versioned;
 
 /** The cluster may not act any more, or is gone: everything that runs here is stopped, in time or by a reboot. */
 final class Emergency {
@@ -40,6 +41,8 @@ final class Emergency {
         part.enter(Phase.EMERGENCY);
         questions.forget();
         reconfiguration.giveUp();
+        board.picture().all().stream().map(Versioned::record).filter(r -> r.owner() == board.self()).forEach(r ->
+                new Decisions(board).tell(r.name(), "stop on " + board.nameOf(board.self()), why));
         agreement.forget();
         declaring = true;
         workers.each(w -> w.emergency(why));

@@ -153,7 +153,8 @@ final class EventRun {
                 + order.service() + ": " + event.line());
         long mine = numbers.getAsLong();
         awaited = mine;
-        questions.ask(order.member(), order.request(), order.service(), order.target(), false, answer -> {
+        questions.ask(order.member(), order.request(), order.service(), order.target(), false,
+                "the event master decides: " + event.line(), answer -> {
             if (awaited == mine) {
                 if (!answer.why().isEmpty() && !Codes.isDone(answer.result()) && refusals.size() < MOST_REFUSALS) {
                     refusals.add(board.nameOf(order.member()) + ": " + answer.why());

@@ -5,6 +5,7 @@ import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceState;
 import org.quorate.rgmanager.core.ServicesEffect.Say;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
+import org.quorate.rgmanager.core.agreement.GroupMessage;
 import org.quorate.rgmanager.core.request.Presence;
 
 /** What the log says when a record is written; with RHCS's words, since there are those who watch for them. */
@@ -15,8 +16,23 @@ final class Narration {
         this.board = board;
     }
 
-    /** The line for a change, if it is worth one. */
-    Optional<Say> of(ServiceRecord before, ServiceRecord after, boolean event) {
+    /**
+     * The line for a change, if it is worth one; the cause stands behind it.
+     *
+     * @param own whether this manager decided it
+     */
+    Optional<Say> of(ServiceRecord before, GroupMessage.Write write, boolean own) {
+        var line = of(before, write.record(), write.event());
+        if (write.decided().isEmpty()) {
+            return line;
+        }
+        var decision = write.decided().getLast();
+        return line.map(l -> new Say(l.weight(), l.line() + ": " + decision.why())).or(() -> Optional.of(
+                new Say(own ? Weight.EVENT : Weight.DETAIL, "Service " + write.record().name() + ": "
+                        + decision.line())));
+    }
+
+    private Optional<Say> of(ServiceRecord before, ServiceRecord after, boolean event) {
         boolean mine = after.owner() == board.self() || after.owner() == 0 && after.lastOwner() == board.self();
         String service = "Service " + after.name();
         return switch (after.state()) {

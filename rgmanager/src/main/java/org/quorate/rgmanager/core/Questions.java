@@ -38,20 +38,26 @@ final class Questions {
         this.board = board;
     }
 
-    /** Asks; {@code then} is given the answer, {@link ServiceResult#NO_NODE} if the member goes before it comes. */
-    void ask(int to, ServiceRequest request, ServiceName service, int target, boolean domain, Consumer<Answer> then) {
-        put(to, request, service, target, domain, false, then);
+    /**
+     * Asks.
+     *
+     * @param why  what for
+     * @param then is given the answer, {@link ServiceResult#NO_NODE} if the member goes before it comes
+     */
+    void ask(int to, ServiceRequest request, ServiceName service, int target, boolean domain, String why,
+            Consumer<Answer> then) {
+        put(new GroupMessage.Ask(to, board.members().joining(), ++last, request, service, target, domain, false, why),
+                then);
     }
 
     /** Asks the member that decides for all what is to be done, and to have it done. */
-    void askMaster(int to, RgRequest.Act act, Consumer<Answer> then) {
-        put(to, act.request(), act.service(), act.target(), act.domain(), true, then);
+    void askMaster(int to, RgRequest.Act act, String why, Consumer<Answer> then) {
+        put(new GroupMessage.Ask(to, board.members().joining(), ++last, act.request(), act.service(), act.target(),
+                act.domain(), true, why), then);
     }
 
-    private void put(int to, ServiceRequest request, ServiceName service, int target, boolean domain, boolean decide,
-            Consumer<Answer> then) {
-        long id = ++last;
-        var ask = new GroupMessage.Ask(to, board.members().joining(), id, request, service, target, domain, decide);
+    private void put(GroupMessage.Ask ask, Consumer<Answer> then) {
+        long id = ask.id();
         open.put(id, new Open(ask, then));
         if (board.agreed()) {
             askOrEnd(id);

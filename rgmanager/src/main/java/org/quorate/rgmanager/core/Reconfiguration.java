@@ -191,14 +191,14 @@ final class Reconfiguration {
         disabledHere.clear();
         var assignments = new Assignments(board);
         if (board.agreed()) {
-            assignments.notAutomatic().forEach(service -> board.tell(new GroupMessage.Write(
-                    board.record(service).in(DISABLED, board.wallSeconds()),
-                    board.picture().version(service) + 1, false)));
+            assignments.notAutomatic().forEach(service -> write(service,
+                    board.record(service).in(DISABLED, board.wallSeconds()), false,
+                    "it was never started, and autostart is off"));
         }
         // The event master hears of the new configuration too, and starts what is to be started.
         if (board.agreed() && !board.picture().locked() && !board.central()) {
             // Others may have come as far before, when nobody was to start it, and not look again.
-            workers.entrust(assignments.starts(fresh, "it is new in the configuration"));
+            workers.entrust(assignments.places(fresh, "it is new in the configuration"));
         }
         if (wanted.isEmpty()) {
             board.hold(false);
@@ -213,8 +213,13 @@ final class Reconfiguration {
         if (board.agreed() && record.is(DISABLED) && (!known || board.policy(service).autostart())) {
             // One that went away altogether is new should it come again.
             var stopped = record.in(STOPPED, known ? board.wallSeconds() : 0);
-            board.tell(new GroupMessage.Write(stopped, board.picture().version(service) + 1, true));
+            write(service, stopped, true, "it went away or changed as a whole, and is new should it come again");
         }
+    }
+
+    private void write(ServiceName service, ServiceRecord record, boolean event, String why) {
+        board.tell(new GroupMessage.Write(record, board.picture().version(service) + 1, event,
+                new Decisions(board).of(board.record(service), record, STOP, why)));
     }
 
     /** Nothing may run any more. What runs is stopped as it was started: by the configuration that was in use then. */

@@ -3,6 +3,7 @@ package org.quorate.rgmanager.core;
 import static org.quorate.api.rgmanager.ServiceState.STOPPED;
 
 import java.util.List;
+import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
 import org.quorate.rgmanager.core.agreement.Versioned;
@@ -35,7 +36,8 @@ final class Records {
         var before = board.record(service);
         boolean accepted = board.agreed() && board.picture().write(write.record(), write.version());
         if (accepted) {
-            narration.of(before, write.record(), write.event()).ifPresent(board::put);
+            board.history().add(service, write.decided());
+            narration.of(before, write, from == board.self()).ifPresent(board::put);
             board.put(new ServicesEffect.Publish(write.record()));
             remember();
         }
@@ -58,10 +60,10 @@ final class Records {
             return;
         }
         if (record.is(STOPPED) && from != board.self() && board.members().isExiting(record.lastOwner())) {
-            workers.assign(new Assignments(board).starts(List.of(record.name()), "its member shuts down"));
+            workers.assign(new Assignments(board).places(List.of(record.name()), "its member shuts down"));
         }
         if (record.is(STOPPED) && from == board.self() && reconfiguration.isFresh(record.name())) {
-            workers.entrust(new Assignments(board).starts(List.of(record.name()), "it is new in the configuration"));
+            workers.entrust(new Assignments(board).places(List.of(record.name()), "it is new in the configuration"));
         }
         workers.assign(new Assignments(board).dependents(record));
         second.passOverDependents(record.name());
@@ -114,8 +116,10 @@ final class Records {
             boolean takenOver = !board.picture().locked() && !board.central()
                     && !new Assignments(board).starts(List.of(record.name()), "").isEmpty();
             if (Evaluation.wentDown(record, node) && !takenOver) {
-                board.tell(new GroupMessage.Write(Evaluation.stopped(record, board.wallSeconds()),
-                        written.version() + 1, true));
+                var stopped = Evaluation.stopped(record, board.wallSeconds());
+                board.tell(new GroupMessage.Write(stopped, written.version() + 1, true,
+                        new Decisions(board).of(record, stopped, ServiceRequest.STOP,
+                                board.nameOf(node) + ", where it ran, is off")));
             }
         }
     }

@@ -130,6 +130,10 @@ public final class Services {
             case GroupMessage.Reply reply -> questions.onReply(reply);
             case GroupMessage.LockStarts(boolean locked) -> records.lockStarts(locked);
             case GroupMessage.Handled(var what) -> events.handled(what);
+            case GroupMessage.Decided(var service, long number, var last) -> {
+                board.history().add(service, last);
+                board.history().reached(service, number);
+            }
             case GroupMessage.Exiting() -> {
                 board.say(Weight.EVENT, "Member " + from + " shutting down");
                 board.members().exits(from);
@@ -144,6 +148,7 @@ public final class Services {
     }
 
     private void remember() {
+        board.history().keep(board.services());
         records.remember();
     }
 

@@ -10,7 +10,6 @@ import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
-import org.quorate.rgmanager.core.request.Requests;
 import org.quorate.rgmanager.core.request.Step.Answer;
 
 /** Carries out the requests for one service on this member, one after the other. */
@@ -144,8 +143,7 @@ final class Worker {
         if (begun.request() != STATUS) {
             board.say(Weight.DETAIL, begun.request().words() + " of " + service + ": " + begun.why());
         }
-        course.begin(new Requests(board).begin(begun.request(), service, begun.target(), begun.domain()),
-                begun.why());
+        course.begin(begun);
     }
 
     private void answered(Answer answer) {

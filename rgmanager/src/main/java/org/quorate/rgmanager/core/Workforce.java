@@ -72,7 +72,7 @@ final class Workforce {
             if (a.member() == board.self()) {
                 of(a.service()).accept(Job.own(a.request(), a.target(), a.why()));
             } else {
-                questions.ask(a.member(), a.request(), a.service(), a.target(), false, _ -> { });
+                questions.ask(a.member(), a.request(), a.service(), a.target(), false, a.why(), _ -> { });
             }
         }
     }

@@ -30,7 +30,7 @@ class TakingOverTest {
     void aServiceIsTakenOverFromANodeThatIsBackBeforeItIsKnownToBeFenced() {
         var ran = new ServiceRecord(SERVICE, 2, 0, ServiceState.STARTED, 0, 1000, false, false);
         var other = new GroupMessage.Report(false, new TreeMap<>(), List.of(new Versioned(ran, 1, 1)), List.of(),
-                List.of(), false, 0, 1000, List.of());
+                List.of(), false, 0, 1000, List.of(), List.of());
         tell(new ServicesEvent.Began(List.of(), List.of(), false));
         tell(new ServicesEvent.EpochInstalled(epoch(1, List.of(), member(1, 1, false), member(2, 1, true))));
         tell(new ServicesEvent.EpochInstalled(epoch(2, List.of(), member(1, 1, true), member(2, 1, true))));
@@ -48,8 +48,8 @@ class TakingOverTest {
         tell(new ServicesEvent.LockGranted(SERVICE, asked));
         reportIsHeard(4);
         assertThat(effects).filteredOn(ServicesEffect.DropLock.class::isInstance).isEmpty();
-        assertThat(effects).filteredOn(e -> e instanceof ServicesEffect.Tell(_, GroupMessage.Write(var record, _, _))
-                && record.is(ServiceState.STARTING) && record.owner() == 1).hasSize(1);
+        assertThat(effects).filteredOn(e -> e instanceof ServicesEffect.Tell(_, GroupMessage.Write write)
+                && write.record().is(ServiceState.STARTING) && write.record().owner() == 1).hasSize(1);
     }
 
     private void tell(ServicesEvent event) {

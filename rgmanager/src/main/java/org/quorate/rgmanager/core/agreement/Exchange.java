@@ -22,6 +22,9 @@ import org.quorate.rgmanager.core.agreement.GroupMessage.Report;
 
 /** The reports of one epoch, and what all members conclude from them once all are there. */
 public final class Exchange {
+    /** Something that was put right: what a service is now, and why. */
+    public record Conclusion(ServiceName service, String what, String why) {}
+
     private final SortedMap<Integer, Long> managers;
     private final SortedMap<Integer, Report> reports = new TreeMap<>();
 
@@ -85,12 +88,12 @@ public final class Exchange {
      *
      * @param isOff whether a node is no member and was known to run nothing when the epoch began
      * @param decided whether somebody decides about what is recovering, though nobody is busy with it
-     * @return a line for each thing that was put right
+     * @return what was put right
      */
-    public List<String> conclude(Picture picture, IntPredicate isOff, boolean decided) {
+    public List<Conclusion> conclude(Picture picture, IntPredicate isOff, boolean decided) {
         picture.learn(reports.values());
         long wallSeconds = wallSeconds();
-        var lines = new ArrayList<String>();
+        var lines = new ArrayList<Conclusion>();
         reports.forEach((node, report) -> {
             if (report.fresh()) {
                 believe(node, report, picture, wallSeconds, lines);
@@ -100,16 +103,43 @@ public final class Exchange {
         for (var written : picture.all()) {
             var record = written.record();
             if (picture.isOver(written) && !record.is(FAILED)) {
-                lines.add("service " + record.name() + " ended when node " + record.owner()
-                        + " was started anew: stopped");
+                lines.add(new Conclusion(record.name(), "stopped", "it ended when node " + record.owner()
+                        + " was started anew"));
                 picture.conclude(record.name(), r -> stopped(r, wallSeconds));
             } else if (isOrphaned(record, isOff, decided) && !busy.contains(record.name())) {
-                lines.add("service " + record.name() + " is " + record.state().text()
-                        + " and nobody sees to it: stopped");
+                lines.add(new Conclusion(record.name(), "stopped", "it was " + record.state().text()
+                        + " and nobody saw to it"));
                 picture.conclude(record.name(), r -> stopped(r, wallSeconds));
             }
         }
         return lines;
+    }
+
+    /**
+     * Who is to tell the last decisions about which service: of those who know most of them the first, where somebody
+     * knows less.
+     */
+    public SortedMap<ServiceName, Integer> historians() {
+        var historians = new TreeMap<ServiceName, Integer>();
+        numbers().forEach((service, last) -> {
+            var knowing = managers.keySet().stream().filter(m -> number(m, service) == last).toList();
+            if (knowing.size() < managers.size()) {
+                historians.put(service, knowing.getFirst());
+            }
+        });
+        return historians;
+    }
+
+    /** How many decisions about each service were taken, as far as anybody knows. */
+    public SortedMap<ServiceName, Long> numbers() {
+        var numbers = new TreeMap<ServiceName, Long>();
+        reports.values().forEach(r -> r.decided().forEach(d -> numbers.merge(d.service(), d.number(), Math::max)));
+        return numbers;
+    }
+
+    private long number(int manager, ServiceName service) {
+        return reports.get(manager).decided().stream().filter(d -> d.service().equals(service))
+                .mapToLong(GroupMessage.Decided::number).findFirst().orElse(0);
     }
 
     /** The time that all conclude with. */
@@ -118,18 +148,19 @@ public final class Exchange {
     }
 
     /** A manager that has just started knows best what runs on its node. */
-    private static void believe(int node, Report report, Picture picture, long wallSeconds, List<String> lines) {
+    private static void believe(int node, Report report, Picture picture, long wallSeconds, List<Conclusion> lines) {
         for (var written : picture.all()) {
             var record = written.record();
             if (record.owner() == node && !report.running().contains(record.name())) {
-                lines.add("service " + record.name() + " does not run on node " + node + " any more: stopped");
+                lines.add(new Conclusion(record.name(), "stopped", "it does not run on node " + node
+                        + " any more"));
                 picture.conclude(record.name(), r -> stopped(r, wallSeconds));
             }
         }
         for (var service : report.running()) {
             var record = picture.record(service);
             if (record.owner() != node || !record.is(STARTED)) {
-                lines.add("service " + service + " runs on node " + node + ": started");
+                lines.add(new Conclusion(service, "started", "it runs on node " + node));
                 picture.conclude(service, r -> r.released().ownedBy(node).in(STARTED, wallSeconds));
             }
         }

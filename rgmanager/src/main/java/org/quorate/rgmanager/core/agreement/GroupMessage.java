@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.quorate.api.rgmanager.Decision;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceRequest;
@@ -23,16 +24,18 @@ public sealed interface GroupMessage {
      * @param lockings how often that was changed
      * @param wallSeconds its wall-clock time, for what is concluded from all reports
      * @param unhandled where one member decides for all: what happened and was not decided about yet
+     * @param decided  how many decisions about each service it knows of, without the decisions
      */
     record Report(boolean fresh, SortedMap<Integer, Long> known, List<Versioned> records,
             List<ServiceName> running, List<ServiceName> busy, boolean locked, long lockings,
-            long wallSeconds, List<Occurrence> unhandled) implements GroupMessage {
+            long wallSeconds, List<Occurrence> unhandled, List<Decided> decided) implements GroupMessage {
         public Report {
             known = Collections.unmodifiableSortedMap(known == null ? new TreeMap<>() : new TreeMap<>(known));
             records = records == null ? List.of() : List.copyOf(records);
             running = running == null ? List.of() : List.copyOf(running);
             busy = busy == null ? List.of() : List.copyOf(busy);
             unhandled = unhandled == null ? List.of() : List.copyOf(unhandled);
+            decided = decided == null ? List.of() : List.copyOf(decided);
         }
     }
 
@@ -42,8 +45,26 @@ public sealed interface GroupMessage {
      * @param record  what is to be written
      * @param version one more than that of the record it is made from; void if somebody else wrote in between
      * @param event   whether services that depend on this one are to be looked at
+     * @param decided what was decided with it, for display
      */
-    record Write(ServiceRecord record, long version, boolean event) implements GroupMessage {}
+    record Write(ServiceRecord record, long version, boolean event, List<Decision> decided)
+            implements GroupMessage {
+        public Write {
+            decided = decided == null ? List.of() : List.copyOf(decided);
+        }
+    }
+
+    /**
+     * Something was decided about a service, perhaps a while ago. For display only.
+     *
+     * @param number that of the last decision about it
+     * @param last   the decisions
+     */
+    record Decided(ServiceName service, long number, List<Decision> last) implements GroupMessage {
+        public Decided {
+            last = last == null ? List.of() : List.copyOf(last);
+        }
+    }
 
     /**
      * A member is to do something.
@@ -56,9 +77,14 @@ public sealed interface GroupMessage {
      * @param target  node id of the member that it is about, 0 for none
      * @param domain  whether the failover domain chooses the member
      * @param decide  whether the one asked is to decide what is done, as the master of all events
+     * @param why     what it is asked for, one line
      */
     record Ask(int to, long joining, long id, ServiceRequest request, ServiceName service, int target,
-            boolean domain, boolean decide) implements GroupMessage {}
+            boolean domain, boolean decide, String why) implements GroupMessage {
+        public Ask {
+            why = why == null ? "" : why;
+        }
+    }
 
     /**
      * Answers {@link Ask}.

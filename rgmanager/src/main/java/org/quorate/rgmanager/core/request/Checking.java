@@ -49,16 +49,21 @@ final class Checking {
                     : failed.get();
         }
         if (status.recoverable()) {
-            return new Step.Operate(Operation.CONDITIONAL_STOP, stopped -> {
-                if (stopped.failure()) {
-                    return fail("its check failed: " + checked.why() + ", and the part could not be stopped: "
-                            + stopped.why());
-                }
-                return status.partial() || stopped.result().partial()
-                        ? partial(checked.why(), this::startAgain) : startAgain();
-            });
+            String failed = "its check failed: " + checked.why();
+            return new Step.Decide("restart a part of it", failed, () -> repair(checked));
         }
         return status.partial() ? partial(checked.why(), Answer::done) : Answer.done();
+    }
+
+    private Step repair(Step.Outcome checked) {
+        return new Step.Operate(Operation.CONDITIONAL_STOP, stopped -> {
+            if (stopped.failure()) {
+                return fail("its check failed: " + checked.why() + ", and the part could not be stopped: "
+                        + stopped.why());
+            }
+            return checked.result().partial() || stopped.result().partial()
+                    ? partial(checked.why(), this::startAgain) : startAgain();
+        });
     }
 
     private Step startAgain() {

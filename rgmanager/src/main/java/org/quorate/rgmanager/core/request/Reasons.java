@@ -41,12 +41,12 @@ public record Reasons(ServiceName service, Surroundings around) {
                 + " start rgmanager there";
     }
 
-    String locked() {
+    public String locked() {
         return around.ending() ? "the manager on " + around.nameOf(around.self()) + " is ending"
                 : "starts are locked on all members; clusvcadm -u unlocks them";
     }
 
-    String notFenced(int owner) {
+    public String notFenced(int owner) {
         String node = around.nameOf(owner);
         return node + ", where " + service + " ran, failed and is not fenced yet; see fence_tool ls, and if " + node
                 + " is off for certain, fence_ack_manual " + node;
@@ -56,7 +56,7 @@ public record Reasons(ServiceName service, Surroundings around) {
         return around.nameOf(node) + " may not run " + service + ": " + around.scoreWhy(service, node, online);
     }
 
-    String dependency() {
+    public String dependency() {
         var other = around.policy(service).depend().orElseThrow();
         return service + " depends on " + other + ", which is " + around.record(other).state().text()
                 + "; clusvcadm -e " + other + " first";

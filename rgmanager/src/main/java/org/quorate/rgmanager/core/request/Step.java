@@ -98,6 +98,9 @@ public sealed interface Step {
     /** What is written from here on is for this reason, and not any more for that of the request. */
     record Because(String why, Supplier<Step> then) implements Step {}
 
+    /** Something is decided for which nothing is written. */
+    record Decide(String what, String why, Supplier<Step> then) implements Step {}
+
     /** The administrator is to be told. */
     record Alert(String line, Supplier<Step> then) implements Step {}
 }

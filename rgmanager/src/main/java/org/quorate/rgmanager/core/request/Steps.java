@@ -24,6 +24,8 @@ final class Steps {
                     answer -> whenAnswered(next.apply(answer), then));
             case Step.Pause(var length, var next) -> new Step.Pause(length, () -> whenAnswered(next.get(), then));
             case Step.Because(var why, var next) -> new Step.Because(why, () -> whenAnswered(next.get(), then));
+            case Step.Decide(var what, var why, var next) -> new Step.Decide(what, why,
+                    () -> whenAnswered(next.get(), then));
             case Step.Alert(var line, var next) -> new Step.Alert(line, () -> whenAnswered(next.get(), then));
         };
     }

@@ -112,6 +112,7 @@ final class TracedCluster {
                     step = then.get();
                 }
                 case Step.Because because -> step = because.then().get();
+                case Step.Decide decide -> step = decide.then().get();
                 case Step.Alert alert -> step = alert.then().get();
             }
         }
