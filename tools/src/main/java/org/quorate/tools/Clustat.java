@@ -10,10 +10,13 @@ import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceState;
 import org.quorate.daemon.Daemon;
 import org.quorate.system.Paths;
+import org.quorate.tools.service.ClustatJson;
 import org.quorate.tools.service.ClustatText;
 import org.quorate.tools.service.ClustatXml;
 import org.quorate.tools.service.ClusterView;
+import org.quorate.tools.service.Explained;
 import org.quorate.tools.service.Wanted;
+import org.quorate.tools.service.WhyText;
 import org.quorate.tools.words.CommandLine;
 import org.quorate.tools.words.Errno;
 
@@ -26,6 +29,7 @@ public final class Clustat {
             Usage:
 
             clustat [-i <sec>] [-I] [-l] [-m <member>] [-s <service>] [-Q] [-f] [-v] [-x] [-h]
+            clustat [--json] [--why <service>]
 
             -i <sec>      Show again every so many seconds
             -I            Show this node's id, then exit
@@ -36,7 +40,16 @@ public final class Clustat {
             -f            Fast: as ever, there is nothing to wait for
             -v            Show the version, then exit
             -x            Show as XML
+            --json        Show as JSON
+            --why <service>
+                          Show why this service is where it is: how each node suits it, the policy, and the
+                          last ten decisions about it
             """;
+
+    private static final char JSON = 'J';
+    private static final char WHY = 'W';
+    private static final List<CommandLine.LongOption> LONG_OPTIONS = List.of(
+            new CommandLine.LongOption("json", JSON, false), new CommandLine.LongOption("why", WHY, true));
 
     private final Paths paths;
     private final PrintStream out;
@@ -48,6 +61,8 @@ public final class Clustat {
     private Duration refresh = Duration.ZERO;
     private boolean details;
     private boolean xml;
+    private boolean json;
+    private String why;
     private boolean quorumOnly;
     private boolean idOnly;
 
@@ -82,7 +97,7 @@ public final class Clustat {
 
     int run(List<String> arguments) {
         try {
-            var ended = parse(CommandLine.read("fIls:m:i:xvQh?", arguments));
+            var ended = parse(CommandLine.read("fIls:m:i:xvQh?", LONG_OPTIONS, arguments));
             return ended.isPresent() ? ended.get() : show();
         } catch (CommandLine.Wrong wrong) {
             err.println("clustat: " + wrong.getMessage());
@@ -107,6 +122,8 @@ public final class Clustat {
                     }
                     xml = true;
                 }
+                case JSON -> json = true;
+                case WHY -> why = ServiceName.parse(option.text()).text();
                 case 'v' -> {
                     out.println("clustat version " + Daemon.VERSION);
                     return Optional.of(0);
@@ -119,6 +136,14 @@ public final class Clustat {
             }
         }
         line.check();
+        if (json && (xml || !refresh.isZero())) {
+            err.println("clustat: '--json' goes neither with '-x' nor with '-i'");
+            return Optional.of(1);
+        }
+        if (xml && why != null) {
+            err.println("clustat: '--why' goes with '--json', not with '-x'");
+            return Optional.of(1);
+        }
         return Optional.empty();
     }
 
@@ -133,7 +158,7 @@ public final class Clustat {
     private int show() {
         while (true) {
             int status = showOnce();
-            if (refresh.isZero() || status != 0 && member == null && service == null) {
+            if (refresh.isZero() || status != 0 && member == null && service == null && why == null) {
                 return status;
             }
             out.flush();
@@ -152,7 +177,7 @@ public final class Clustat {
             return print(ClusterView.of(paths));
         } catch (ClusterView.TooLate silent) {
             err.println("Timed out waiting for a response from Resource Group Manager");
-            return service == null ? 0 : UNKNOWN;
+            return service == null && why == null ? 0 : UNKNOWN;
         } catch (IOException missing) {
             if (!quorumOnly) {
                 err.println("Could not connect to CMAN: " + Errno.ENOENT.words());
@@ -169,15 +194,44 @@ public final class Clustat {
             out.printf("0x%08x%n", view.status().nodeId());
             return 0;
         }
-        var wanted = new Wanted(Optional.ofNullable(member), Optional.ofNullable(service), details);
+        if (why != null) {
+            return explain(view);
+        }
+        var wanted = wanted();
+        if (json) {
+            out.print(new ClustatJson(view, wanted, Optional.empty()).document());
+            return statusOf(view);
+        }
         out.print(xml ? new ClustatXml(view, wanted, clock.getZone()).document()
                 : new ClustatText(view, wanted, columns, clock.getZone()).at(clock.instant().getEpochSecond()));
-        int ofMember = member == null ? 0 : view.member(member).map(m -> m.online() ? 0 : 1).orElse(UNKNOWN);
-        return ofMember != 0 || service == null ? ofMember : ofService(view);
+        return statusOf(view);
     }
 
-    private int ofService(ClusterView view) {
-        return view.service(service).map(s -> s.is(ServiceState.STARTING, ServiceState.STARTED, ServiceState.STOPPING)
+    private Wanted wanted() {
+        return new Wanted(Optional.ofNullable(member), Optional.ofNullable(service), details);
+    }
+
+    private int explain(ClusterView view) {
+        return switch (Explained.ask(paths, new ServiceName(why))) {
+            case Explained.Unknown(var line) -> {
+                err.println("clustat: " + line);
+                yield UNKNOWN;
+            }
+            case Explained.Why(var explanation) -> {
+                out.print(json ? new ClustatJson(view, wanted(), Optional.of(explanation)).document()
+                        : new WhyText(view, explanation, clock.getZone()).text());
+                yield ofService(view, why);
+            }
+        };
+    }
+
+    private int statusOf(ClusterView view) {
+        int ofMember = member == null ? 0 : view.member(member).map(m -> m.online() ? 0 : 1).orElse(UNKNOWN);
+        return ofMember != 0 || service == null ? ofMember : ofService(view, service);
+    }
+
+    private static int ofService(ClusterView view, String name) {
+        return view.service(name).map(s -> s.is(ServiceState.STARTING, ServiceState.STARTED, ServiceState.STOPPING)
                 ? 0 : s.state().number()).orElse(UNKNOWN);
     }
 }

@@ -21,7 +21,8 @@ public final class Tour {
         for (var query : List.of("status", "nodes", "services")) {
             new CmanTool(paths, System.getenv(), System.out, System.err).run(List.of(query));
         }
-        for (var options : List.of(List.<String>of(), List.of("-l"), List.of("-x"))) {
+        for (var options : List.of(List.<String>of(), List.of("-l"), List.of("-x"), List.of("--json"),
+                List.of("--json", "--why", "service"))) {
             new Clustat(paths, System.out, System.err, COLUMNS, Clock.systemDefaultZone()).run(options);
         }
         new Clusvcadm(paths, System.out, System.err).run(List.of("-S"));

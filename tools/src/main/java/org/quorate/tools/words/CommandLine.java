@@ -60,7 +60,21 @@ public record CommandLine(List<Option> options, List<String> words, Optional<Str
      *                with {@code #} it has a number if one is glued or follows
      */
     public static CommandLine read(String letters, List<String> arguments) {
-        var reading = new Reading(letters, arguments);
+        return read(letters, List.of(), arguments);
+    }
+
+    /**
+     * A long option, as getopt_long(3) knows them.
+     *
+     * @param name     behind {@code --}
+     * @param letter   that it is given as; not one that can be typed unless it is among the letters too
+     * @param argument whether it has one, glued with {@code =} or as the next word
+     */
+    public record LongOption(String name, char letter, boolean argument) {}
+
+    /** The same with long options. */
+    public static CommandLine read(String letters, List<LongOption> longs, List<String> arguments) {
+        var reading = new Reading(letters, longs, arguments);
         Optional<String> mistake = Optional.empty();
         try {
             reading.all();
@@ -104,12 +118,14 @@ public record CommandLine(List<Option> options, List<String> words, Optional<Str
     /** One pass over the arguments. */
     private static final class Reading {
         private final String letters;
+        private final List<LongOption> longs;
         private final Deque<String> left;
         private final List<Option> options = new ArrayList<>();
         private final List<String> words = new ArrayList<>();
 
-        Reading(String letters, List<String> arguments) {
+        Reading(String letters, List<LongOption> longs, List<String> arguments) {
             this.letters = letters;
+            this.longs = longs;
             left = new ArrayDeque<>(arguments);
         }
 
@@ -122,10 +138,27 @@ public record CommandLine(List<Option> options, List<String> words, Optional<Str
                 }
                 if (word.length() < 2 || word.charAt(0) != '-') {
                     words.add(word);
+                } else if (word.startsWith("--") && !longs.isEmpty()) {
+                    longOption(word.substring(2));
                 } else {
                     letters(word);
                 }
             }
+        }
+
+        private void longOption(String word) throws Wrong {
+            String name = word.split("=", 2)[0];
+            var option = longs.stream().filter(o -> o.name().equals(name)).findFirst()
+                    .orElseThrow(() -> new Wrong("unrecognized option '--" + name + "'"));
+            boolean glued = word.length() > name.length();
+            if (glued && !option.argument()) {
+                throw new Wrong("option '--" + name + "' doesn't allow an argument");
+            }
+            if (!glued && option.argument() && left.isEmpty()) {
+                throw new Wrong("option '--" + name + "' requires an argument");
+            }
+            options.add(new Option(option.letter(), !option.argument() ? Optional.empty()
+                    : Optional.of(glued ? word.substring(name.length() + 1) : left.poll())));
         }
 
         /** Takes one word apart; the argument of its last letter may be the next word. */
