@@ -18,6 +18,9 @@ import org.quorate.dist.site.Site;
 
 /** The reference site with its client and its counter, and the table of what befell it. */
 final class Amha implements AutoCloseable {
+    /** What the site is there for, as clustat names it. */
+    static final String SERVICE = "service:AMHA";
+
     /** A boot of the slower blade, detection and fencing before it, on a machine that has other things to do. */
     private static final Duration SETTLING = Duration.ofSeconds(120);
     private static final Path SOURCE = Path.of(System.getProperty("quorate.source", ".."));
@@ -114,6 +117,10 @@ final class Amha implements AutoCloseable {
     Blade other() {
         Blade owner = owner();
         return site.blades().stream().filter(blade -> blade != owner).findFirst().orElseThrow();
+    }
+
+    List<Blade> blades() {
+        return site.blades();
     }
 
     Counter counter() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +140,47 @@ class AmhaTest {
         assertThat(amha.answer(other)).isPresent();
         amha.settle();
         assertThat(amha.switched()).endsWith(switched(owner, "on"));
+        // Also the one that was fenced, which has heard it from the other.
+        for (Blade blade : amha.blades()) {
+            assertThat(blade.run("clustat", "--why", Amha.SERVICE)).matches(Output::success, "tells why")
+                    .extracting(Output::out).asString().contains("\nScores:\n", "\nPolicy:\n")
+                    .containsPattern(": start on amcluster" + other.number() + "\n +members changed, it ran on "
+                            + "amcluster" + owner.number() + "; amcluster1 [a-z]+ \\(.*amcluster2 [a-z]+ \\(");
+        }
+        assertThat(decisions(owner)).isNotEmpty().isEqualTo(decisions(other));
+    }
+
+    private static String decisions(Blade blade) {
+        String json = blade.run("clustat", "--json", "--why", Amha.SERVICE).out();
+        return json.substring(Math.max(json.indexOf("\"decisions\""), 0));
+    }
+
+    @Test
+    @Order(5)
+    void whoIsRefusedSomethingIsToldWhy() {
+        Blade blade = amha.other();
+        amha.begin("requests refused");
+        refused(blade, 252, "Service does not exist", "cluster.conf version \\d+ has no service:nosuch, but .*"
+                + Amha.SERVICE, "-e", "nosuch");
+        refused(blade, 248, "Invalid operation for resource", Amha.SERVICE + " cannot migrate: .*", "-M", Amha.SERVICE,
+                "-m", "amcluster1");
+        assertThat(blade.run("clusvcadm", "-Z", Amha.SERVICE)).matches(Output::success, "freezes");
+        refused(blade, 245, "Failure: Service is frozen", Amha.SERVICE + " is frozen; clusvcadm -U " + Amha.SERVICE
+                + " unfreezes it", "-r", Amha.SERVICE);
+        assertThat(blade.run("clusvcadm", "-U", Amha.SERVICE)).matches(Output::success, "unfreezes");
+        assertThat(blade.run("clustat", "--why", Amha.SERVICE).out())
+                .contains("refused: relocate\n      Failure: Service is frozen: " + Amha.SERVICE + " is frozen;");
+        assertThat(blade.run("clustat", "--why", "nosuch").status()).isEqualTo(255);
+        amha.settle();
+    }
+
+    private static void refused(Blade blade, int exit, String line, String reason, String... arguments) {
+        var command = new ArrayList<>(List.of("clusvcadm"));
+        command.addAll(List.of(arguments));
+        Output output = blade.run(command.toArray(String[]::new));
+        assertThat(output.status()).as(output.toString()).isEqualTo(exit);
+        assertThat(output.out()).endsWith("..." + line + "\n");
+        assertThat(output.err()).matches("clusvcadm: " + reason + "\n");
     }
 
     @ParameterizedTest(name = "{0}")
