@@ -74,6 +74,8 @@ public final class Rgmanager {
                 tell(new ServicesEvent.Configured(source.services(cluster)));
             }
             cman.subscribe();
+            // What came into force after cluster.conf was read and before we listened was told to nobody here.
+            Thread.ofVirtual().name("configuration").start(() -> reconfigureUnless(cluster.version()));
             var server = FrameServer.open(LocalDoor.at(context.paths().socket("rgmanager")), RgProtocol.LOCAL,
                     new Hello(Hello.PROTOCOL, cluster.name(), "", "rgmanager"), loop.get().door());
             return () -> {
@@ -153,6 +155,18 @@ public final class Rgmanager {
         } catch (IOException failed) {
             LOG.error("Locks not working! {}", failed.getMessage());
             tell(new ServicesEvent.ClusterLost(failed.getMessage()));
+        }
+    }
+
+    private void reconfigureUnless(int known) {
+        try {
+            int present = source.cluster().version();
+            if (present != known) {
+                reconfigure(present);
+            }
+        } catch (IOException useless) {
+            LOG.warn("cannot see whether version {} of cluster.conf is still in force: {}", known,
+                    useless.getMessage());
         }
     }
 

@@ -35,6 +35,7 @@ final class LoneNode implements Closeable {
     private final List<Session<CmanReply, CmanEvent>> subscribers = new ArrayList<>();
     private final Map<LockResource, Integer> held = new ConcurrentHashMap<>();
     private boolean quorate = true;
+    private Runnable beforeSubscription = () -> { };
     private boolean inGroup;
     private long epoch = 1;
     private long joining;
@@ -55,6 +56,7 @@ final class LoneNode implements Closeable {
                             "test", 1, epoch, 1, -1, 1, List.of(), 1, List.of(), "n1", 1, List.of(), List.of(),
                             present()));
                     case CmanRequest.Subscribe _ -> {
+                        beforeSubscription.run();
                         subscribers.add(session);
                         session.reply(id, new CmanReply.Done());
                         session.tell(new CmanEvent.EpochInstalled(present()));
@@ -105,6 +107,11 @@ final class LoneNode implements Closeable {
     private void install() {
         epoch++;
         subscribers.forEach(s -> s.tell(new CmanEvent.EpochInstalled(present())));
+    }
+
+    /** Something happens just before rgmanager listens. */
+    synchronized void beforeSubscription(Runnable deed) {
+        beforeSubscription = deed;
     }
 
     /** The cluster may act, or may not. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -229,6 +230,19 @@ class RgmanagerTest {
         start();
         await().atMost(SOON).until(() -> node.held().equals(List.of("rg=\"service:db\"")));
         assertThat(calls()).containsSubsequence("stop", "start");
+    }
+
+    @Test
+    void whatCameIntoForceBeforeItListenedIsTakenIntoUse() throws Exception {
+        node.beforeSubscription(() -> {
+            try {
+                configure(2, "<service name=\"db\"/>");
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+        start();
+        await().atMost(SOON).until(() -> node.held().equals(List.of("rg=\"service:db\"")));
     }
 
     @Test
