@@ -35,6 +35,11 @@ record Lineage(Basis basis, boolean isMixed) {
         return one.opened().equals(basis) || one.prepared().equals(basis);
     }
 
+    /** Whether one begins anew: it has to forget what it knew, or has forgotten it in an epoch that came to nothing. */
+    boolean beginsAnew(PeerMessage.Here one) {
+        return basis.equals(Basis.NONE) || !shares(one, basis);
+    }
+
     /** Whether one has to forget what it knew. */
     boolean excludes(PeerMessage.Here one) {
         return !one.opened().equals(Basis.NONE) && (basis.equals(Basis.NONE) || !shares(one, basis));

@@ -186,14 +186,14 @@ final class Recovery {
 
     private void agreeAndReport() {
         var common = Lineage.of(here.values());
-        var strangers = new TreeSet<NodeId>();
+        var anew = new TreeSet<NodeId>();
         here.forEach((node, said) -> {
-            if (common.excludes(said)) {
-                strangers.add(node);
+            if (common.beginsAnew(said)) {
+                anew.add(node);
             }
         });
-        roster = roster.anew(strangers);
-        if (strangers.contains(outbox.self())) {
+        roster = roster.anew(anew);
+        if (common.excludes(here.get(outbox.self()))) {
             reset();
         } else if (!opened.basis().equals(common.basis())
                 && prepared.filter(one -> one.roster().basis().equals(common.basis())).isPresent()) {

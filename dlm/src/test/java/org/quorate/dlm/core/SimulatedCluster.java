@@ -95,8 +95,10 @@ final class SimulatedCluster {
             heal();
         } else if (what < 987) {
             fence();
-        } else if (what < 997) {
+        } else if (what < 995) {
             rejoin();
+        } else if (what < 998) {
+            wander();
         } else {
             restartGroup();
         }
@@ -303,6 +305,28 @@ final class SimulatedCluster {
         }
     }
 
+    /** A node without state hears others than before: it need not start anew for that. */
+    private void wander() {
+        var free = daemons.keySet().stream().filter(node -> !daemons.get(node).holdsState()).toList();
+        if (!free.isEmpty()) {
+            var node = any(free);
+            var from = partitions.stream().filter(one -> one.contains(node)).findFirst().orElseThrow();
+            boolean alone = random.nextBoolean();
+            if (alone) {
+                partitions.add(new TreeSet<>());
+            }
+            var to = alone ? partitions.getLast() : any(partitions);
+            if (from != to) {
+                note("node " + node + " goes from " + from + " to " + to);
+                from.remove(node);
+                to.add(node);
+                install(from);
+                install(to);
+            }
+            partitions.removeIf(TreeSet::isEmpty);
+        }
+    }
+
     /** A dlmd without locks ends and starts again; its node stays. */
     private void restartGroup() {
         var idle = daemons.keySet().stream().filter(node -> !daemons.get(node).holdsState()).toList();
@@ -318,6 +342,12 @@ final class SimulatedCluster {
     }
 
     private void boot(NodeId node) {
+        // By now nothing is under way any more that it said before.
+        links.forEach((link, queue) -> {
+            if (link.from().equals(node)) {
+                queue.clear();
+            }
+        });
         cman.boot(node);
         start(node);
     }
