@@ -1,7 +1,6 @@
 package org.quorate.simulation.policy;
 
 import java.util.Optional;
-import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceState;
 import org.quorate.simulation.Simulation.Eventually;
 import org.quorate.simulation.daemon.SimulatedNode;
@@ -35,8 +34,8 @@ public final class NothingElseRuns implements Eventually {
                 boolean here = record.is(ServiceState.STARTED) && record.owner() == id.number();
                 boolean wanted = here && present.layout().resources(service).contains(resource);
                 // A guest that leaves the configuration is left running, and so is what the administrator froze.
-                boolean left = !present.layout().has(service) && (service.startsWith("vm:") || history.ordered(one ->
-                        one.service().equals(service) && one.order() == ServiceRequest.FREEZE));
+                boolean guest = service.startsWith("vm:") && !present.layout().has(service);
+                boolean left = guest || history.wasFrozen(service);
                 if (!wanted && !left && !history.failedToStop(id, service, resource)) {
                     return Optional.of(resource + " of " + service + " runs on " + node.machine() + ", and that is "
                             + (present.layout().has(service) ? record.state().text() + " on node " + record.owner()

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.quorate.api.cman.Epoch;
 import org.quorate.api.cman.NodeId;
+import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.simulation.world.Happening;
 import org.quorate.simulation.world.World;
 import org.quorate.time.Moment;
@@ -76,6 +77,11 @@ final class ServiceHistory {
     /** Whether a resource of a service failed to stop on a node at some time. */
     boolean failedToStop(NodeId node, String service, String resource) {
         return any(Moment.START, what -> what.equals(new Happening.AgentFailed(node, service, resource, "stop")));
+    }
+
+    /** Whether the administrator froze a service at some time: what changed in it then was left as it was. */
+    boolean wasFrozen(String service) {
+        return ordered(one -> one.service().equals(service) && one.order() == ServiceRequest.FREEZE);
     }
 
     boolean ordered(Predicate<Happening.Ordered> order) {

@@ -1,0 +1,126 @@
+package org.quorate.rgmanager.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.quorate.api.rgmanager.RgReply;
+import org.quorate.api.rgmanager.RgRequest;
+import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRecord;
+import org.quorate.api.rgmanager.ServiceRequest;
+import org.quorate.api.rgmanager.ServiceState;
+
+/** What happens to services that were busy, or were asked for twice, at the moment that counted. */
+class SecondLookTest {
+    private static final String DOMAINS = """
+            <failoverdomains><failoverdomain name="third" ordered="1"><failoverdomainnode name="n3" priority="1"/>
+            <failoverdomainnode name="n1" priority="2"/></failoverdomain>
+            <failoverdomain name="second" restricted="1"><failoverdomainnode name="n2"/></failoverdomain>
+            </failoverdomains>""";
+
+    private static World world(int seed, int nodes, String services) {
+        var world = new World(new Random(seed), nodes, () -> Fixture.configuration(1, nodes, DOMAINS + services));
+        pass(world, 30);
+        return world;
+    }
+
+    private static void pass(World world, int seconds) {
+        world.runUntil(world.now().plus(Duration.ofSeconds(seconds)));
+    }
+
+    private static ServiceRecord record(World world, String service) {
+        var reply = (RgReply.Services) world.answers.get(world.ask(world.node(1), new RgRequest.ServicesQuery()));
+        return reply.services().stream().filter(one -> one.name().equals(ServiceName.parse(service))).findFirst()
+                .orElseThrow();
+    }
+
+    private static RgReply act(World world, int node, ServiceRequest request, String service, int target) {
+        var order = new RgRequest.Act(request, ServiceName.parse(service), target, false);
+        long client = world.ask(world.node(node), order);
+        pass(world, 30);
+        return world.answers.get(client);
+    }
+
+    @Test
+    void whatWasBusyWhenABetterMemberCameGoesToIt() {
+        for (int seed = 0; seed < 20; seed++) {
+            var world = world(seed, 3, "<service name='web' domain='third'><ip address='10.0.0.1'/></service>");
+            // Whatever is under way at each moment in which the best node is away or back.
+            for (int round = 0; round < 4; round++) {
+                world.crash(world.node(3));
+                pass(world, 4);
+                world.ask(world.node(1), new RgRequest.Act(ServiceRequest.RESTART, ServiceName.parse("web"), 0, false));
+                pass(world, 20);
+            }
+            assertThat(record(world, "web")).as("seed %d", seed).satisfies(web -> {
+                assertThat(web.state()).isEqualTo(ServiceState.STARTED);
+                assertThat(web.owner()).isEqualTo(3);
+            });
+        }
+    }
+
+    @Test
+    void whatDependsComesBackHoweverTheirStopsAndStartsFallTogether() {
+        for (int seed = 0; seed < 20; seed++) {
+            var world = world(seed, 3, "<service name='db'><ip address='10.0.0.1'/></service>"
+                    + "<service name='web' depend='service:db'><ip address='10.0.0.2'/></service>");
+            for (int target : new int[] {1, 2, 3, 1}) {
+                act(world, 1, ServiceRequest.RELOCATE, "db", target);
+            }
+            assertThat(record(world, "db").state()).as("seed %d", seed).isEqualTo(ServiceState.STARTED);
+            assertThat(record(world, "web").state()).as("seed %d", seed).isEqualTo(ServiceState.STARTED);
+        }
+    }
+
+    @Test
+    void twoStartsAtOnceLeaveAnExclusiveServiceAlone() {
+        for (int seed = 0; seed < 20; seed++) {
+            var world = world(seed, 1, """
+                    <service name='a' autostart='0' exclusive='1'><ip address='10.0.0.1'/></service>
+                    <service name='b' autostart='0' exclusive='1'><ip address='10.0.0.2'/></service>""");
+            world.ask(world.node(1), new RgRequest.Act(ServiceRequest.ENABLE, ServiceName.parse("a"), 0, false));
+            world.ask(world.node(1), new RgRequest.Act(ServiceRequest.ENABLE, ServiceName.parse("b"), 0, false));
+            pass(world, 20);
+            assertThat(world.node(1).running.keySet()).as("seed %d", seed).hasSize(1);
+        }
+    }
+
+    @Test
+    void aServiceIsNotPutBackWhereItsDomainForbidsIt() {
+        var world = world(1, 2, "<service name='web' domain='second'><ip address='10.0.0.1'/></service>");
+        act(world, 2, ServiceRequest.STOP_USER, "web", 0);
+        world.agentFailures = 1;
+        act(world, 1, ServiceRequest.RELOCATE, "web", 2);
+        assertThat(world.calls).noneMatch(call -> call.agent().operation().equals("start")
+                && world.node(1).running.containsKey(call.service()));
+        assertThat(record(world, "web").owner()).isNotEqualTo(1);
+    }
+
+    @Test
+    void aFrozenGuestStaysWithItsOwnerWhereverItIsEnabled() {
+        var world = world(1, 3, "<vm name='guest'/>");
+        int owner = record(world, "vm:guest").owner();
+        act(world, 1, ServiceRequest.FREEZE, "vm:guest", 0);
+        for (int node = 1; node <= 3; node++) {
+            act(world, node, ServiceRequest.ENABLE, "vm:guest", 0);
+            assertThat(record(world, "vm:guest").owner()).isEqualTo(owner);
+        }
+    }
+
+    @Test
+    void anAutomaticServiceThatChangesAsAWholeComesBack() {
+        for (int seed = 0; seed < 20; seed++) {
+            var world = world(seed, 3, "<service name='web'><ip address='10.0.0.1'/></service>");
+            world.configure(() -> Fixture.configuration(2, 3, DOMAINS
+                    + "<service name='web' exclusive='1'><ip address='10.0.0.1'/></service>"
+                    + "<service name='new'><ip address='10.0.0.2'/></service>"
+                    + "<service name='manual' autostart='0'><ip address='10.0.0.3'/></service>"));
+            pass(world, 30);
+            assertThat(record(world, "web").state()).as("seed %d", seed).isEqualTo(ServiceState.STARTED);
+            assertThat(record(world, "new").state()).as("seed %d", seed).isEqualTo(ServiceState.STARTED);
+            assertThat(record(world, "manual").state()).as("seed %d", seed).isEqualTo(ServiceState.DISABLED);
+        }
+    }
+}
