@@ -15,6 +15,7 @@ public final class RandomConfiguration {
     private final List<Tag> domains = new ArrayList<>();
     private final List<Tag> shared = new ArrayList<>();
     private final List<Tag> services = new ArrayList<>();
+    private final boolean central;
     private int version = 1;
 
     /** Draws one. */
@@ -34,6 +35,7 @@ public final class RandomConfiguration {
         for (int i = 0; i < howMany; i++) {
             services.add(drawing.service(domains, shared, services));
         }
+        central = chance.permille(200);
     }
 
     private Tag domain(String name) {
@@ -73,7 +75,8 @@ public final class RandomConfiguration {
             members.add(Tag.of("clusternode", Map.of("name", "node" + node, "nodeid", Integer.toString(node),
                     "votes", "1"), fence));
         }
-        var rm = new Tag("rm", new TreeMap<>(Map.of("status_poll_interval", "2")), List.of(
+        var rm = new Tag("rm", new TreeMap<>(Map.of("status_poll_interval", "2",
+                "central_processing", central ? "1" : "0")), List.of(
                 new Tag("failoverdomains", new TreeMap<>(), domains), new Tag("resources", new TreeMap<>(), shared)));
         for (var service : services) {
             rm = rm.with(service);

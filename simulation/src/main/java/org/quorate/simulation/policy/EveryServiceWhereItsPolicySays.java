@@ -59,7 +59,10 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
             case STOPPED -> stopped(present, record);
             case DISABLED -> disabled(present.site(), record);
             case FAILED -> failed(record);
-            case UNINITIALIZED, STARTING, STOPPING, CHECKING, RECOVERABLE, RECOVERING, MIGRATING ->
+            // Who decides for all does not while starts are locked.
+            case RECOVERING -> present.layout().isCentral() && present.locked() ? Optional.empty()
+                    : Optional.of("it does not come to rest");
+            case UNINITIALIZED, STARTING, STOPPING, CHECKING, RECOVERABLE, MIGRATING ->
                     Optional.of("it does not come to rest");
         };
     }
@@ -107,8 +110,9 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
     }
 
     private Optional<String> better(Present present, String service, String node, DomainRule domain) {
-        if (present.locked() || isExplained(service) || domainChanged(present.site(), service)
-                || exclusiveInPlay(present.site())) {
+        // Who decides for all leaves it where it is in a domain without order.
+        if (present.layout().isCentral() || present.locked() || isExplained(service)
+                || domainChanged(present.site(), service) || exclusiveInPlay(present.site())) {
             return Optional.empty();
         }
         var better = present.nodes().stream().filter(one -> domain.draws(node, one, present.nodes()))

@@ -37,6 +37,11 @@ final class Layout {
         return attribute(service, "exclusive", "0").equals("1");
     }
 
+    /** Whether one member decides about all services. */
+    boolean isCentral() {
+        return cluster.children("rm").anyMatch(rm -> rm.attribute("central_processing", "0").equals("1"));
+    }
+
     boolean hasExclusive() {
         return services.keySet().stream().anyMatch(this::isExclusive);
     }
