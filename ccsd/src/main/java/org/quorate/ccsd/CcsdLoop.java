@@ -330,6 +330,6 @@ final class CcsdLoop implements Closeable {
     public void close() throws IOException {
         cman.close();
         loop.close();
-        scribe.shutdown();
+        scribe.close();
     }
 }
