@@ -90,7 +90,11 @@ public final class LocalDoor implements Door {
 
     @Override
     public void close() throws IOException {
-        server.close();
-        Files.deleteIfExists(path);
+        // In this order: once nobody answers, the place may be taken by the next one.
+        try {
+            Files.deleteIfExists(path);
+        } finally {
+            server.close();
+        }
     }
 }
