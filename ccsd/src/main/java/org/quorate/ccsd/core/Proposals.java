@@ -30,6 +30,8 @@ import org.quorate.wire.Refused;
 final class Proposals {
     private static final Refused NOT_QUORATE =
             new Refused("EPERM", "Unable to honor update request. Cluster is not quorate.");
+    private static final Refused CHANGED =
+            new Refused("EAGAIN", "the membership changed during the update", "nothing was changed; try again");
 
     private static final int REPEATED = 8;
     private static final int ATTEMPTS = 10;
@@ -182,12 +184,21 @@ final class Proposals {
         }
         if (mine.stage() == Stage.COMMITTING && !here.active().equals(mine.candidate())
                 && said.stream().noneMatch(one -> one.has(mine.candidate()))) {
-            return refuse(here.members().containsAll(mine.members())
-                    ? new Refused("EAGAIN", "the membership changed during the update, before it took force",
-                            "nothing was changed; try again")
-                    : doubtful(mine));
+            return here.members().containsAll(mine.members()) ? again(mine) : refuse(doubtful(mine));
         }
         return List.of();
+    }
+
+    /** Told to take force, but the epoch was over before, and it is known that nobody took it. */
+    private List<CcsdEffect> again(Update mine) {
+        if (mine.attempt() == ATTEMPTS) {
+            return refuse(CHANGED);
+        }
+        givenUp.add(mine);
+        update = Optional.empty();
+        var effects = new ArrayList<CcsdEffect>(List.of(new Broadcast(new Drop(mine.name()))));
+        effects.addAll(propose(mine.ticket(), mine.candidate(), mine.attempt() + 1));
+        return effects;
     }
 
     /** A member that is away now may have been told that the update is in force. */
@@ -204,9 +215,7 @@ final class Proposals {
     /** The epoch is over: what has not been told to take force never will. */
     List<CcsdEffect> leave() {
         var effects = new ArrayList<CcsdEffect>();
-        var changed = new Refused("EAGAIN", "the membership changed during the update",
-                "nothing was changed; try again");
-        trials.values().forEach(trial -> effects.add(new RefuseUpdate(trial.ticket(), changed)));
+        trials.values().forEach(trial -> effects.add(new RefuseUpdate(trial.ticket(), CHANGED)));
         trials.clear();
         if (update.filter(one -> one.stage() != Stage.COMMITTING).isPresent()) {
             update.filter(one -> one.stage() == Stage.STAGING).ifPresent(givenUp::add);
@@ -214,7 +223,7 @@ final class Proposals {
             if (update.get().attempt() < ATTEMPTS) {
                 update.get().goOn(Stage.WAITING);
             } else {
-                effects.addAll(refuse(changed));
+                effects.addAll(refuse(CHANGED));
             }
         }
         return effects;

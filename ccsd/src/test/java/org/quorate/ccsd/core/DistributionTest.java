@@ -183,6 +183,22 @@ class DistributionTest {
     }
 
     @Test
+    void anEpochOfTheSameMembersAtAnyStepOfAnUpdateOnlyDelaysIt() {
+        for (int step = 0; step < 40; step++) {
+            var cluster = new Wired(1, 2, 3);
+            cluster.epoch(1, true, 1, 2, 3);
+            cluster.deliverAll();
+            cluster.ask(1, TWO);
+            cluster.deliver(step);
+            cluster.epoch(2, true, 1, 2, 3);
+            cluster.deliverAll();
+            assertThat(cluster.answers).as("after " + step + " deliveries")
+                    .containsExactly("update from version 1 to 2 is in force on [n1, n2, n3]");
+            assertThat(cluster.actives()).containsOnly(TWO);
+        }
+    }
+
+    @Test
     void aTrialTellsEachMembersReasonAndChangesNothing() {
         var cluster = new Wired(1, 2, 3);
         cluster.epoch(1, true, 1, 2, 3);
@@ -333,9 +349,17 @@ class DistributionTest {
         }
 
         void deliverAll() {
-            while (inboxes.values().stream().anyMatch(inbox -> !inbox.isEmpty())) {
-                inboxes.values().stream().filter(inbox -> !inbox.isEmpty()).findFirst().orElseThrow()
-                        .removeFirst().run();
+            deliver(Integer.MAX_VALUE);
+        }
+
+        /** Delivers so many, as long as there are any. */
+        void deliver(int most) {
+            for (int done = 0; done < most; done++) {
+                var next = inboxes.values().stream().filter(inbox -> !inbox.isEmpty()).findFirst();
+                if (next.isEmpty()) {
+                    return;
+                }
+                next.get().removeFirst().run();
             }
         }
 
