@@ -137,10 +137,14 @@ final class CcsdLoop implements Closeable {
 
     /** A member wants this staged; {@code then} gets why not, or nothing. */
     void stage(CcsPeerRequest.Stage stage, Given given, Consumer<Optional<Refused>> then) {
+        stage(stage.epoch(), stage.update(), new NodeId(stage.initiator()), given, stage.trial(), then);
+    }
+
+    private void stage(long epoch, String update, NodeId initiator, Given given, boolean trial,
+            Consumer<Optional<Refused>> then) {
         long ticket = take(given);
         stagers.put(ticket, then);
-        loop.tell(new CcsdEvent.StageAsked(ticket, stage.epoch(), stage.update(), new NodeId(stage.initiator()),
-                given.document().candidate(), stage.trial()));
+        loop.tell(new CcsdEvent.StageAsked(ticket, epoch, update, initiator, given.document().candidate(), trial));
     }
 
     /** A node that has just started has this. */
@@ -230,6 +234,11 @@ final class CcsdLoop implements Closeable {
     }
 
     private void stageAt(CcsdEffect.StageAt stage, Given given) {
+        if (stage.member().equals(self)) {
+            stage(stage.epoch(), stage.update(), self, given, stage.trial(), refusal ->
+                    loop.tell(new CcsdEvent.PeerStaged(stage.update(), self, refusal)));
+            return;
+        }
         Optional<Refused> refusal = Optional.empty();
         try {
             peers.stage(stage.name().name(), new CcsPeerRequest.Stage(stage.epoch(), stage.update(), self.number(),

@@ -24,6 +24,7 @@ public final class Logs {
     private static Paths files = Paths.ofSystem();
     private static boolean foreground;
     private static boolean debug;
+    private static LogSettings inUse;
 
     private Logs() {}
 
@@ -45,9 +46,11 @@ public final class Logs {
 
     /** Takes over what the configuration says; also when a new version comes into use. */
     public static synchronized void use(LogSettings settings) {
-        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)
+                || settings.equals(inUse)) {
             return;
         }
+        inUse = settings;
         context.reset();
         var fileLevel = debug || settings.debug() ? Level.DEBUG : level(settings.logfilePriority());
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
