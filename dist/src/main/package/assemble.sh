@@ -51,7 +51,8 @@ for file in "$tree"/usr/share/cluster/* "$tree"/etc/init.d/*-functions; do
 done
 
 echo "${JAVA%/bin/java}" > "$lib/jdk"
-mkdir -p "$tree/usr/sbin" "$tree/usr/share/quorate/fence"
+mkdir -p "$tree/usr/share/quorate/fence"
+put "$source/rgmanager/src/main/sbin" "$tree/usr/sbin" 755
 while read -r name kind _ main; do
     case $name in '' | \#*) continue ;; esac
     if ! "$JAVA" --dry-run -cp "$lib/quorate-dist.jar" "$main" 2>/dev/null; then

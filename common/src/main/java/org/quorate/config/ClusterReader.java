@@ -52,7 +52,8 @@ final class ClusterReader {
         return Optional.of(new ClusterConfig(name, alias, version, cmanConfig, totem, nodes,
                 FenceConfig.of(cluster.child("fence_daemon")), fencing.devices(),
                 DlmConfig.of(cluster.child("dlm"), cluster.child("gfs_controld"), nodes),
-                LoggingConfig.of(cluster.child("logging")), RmConfig.of(cluster.child("rm")), root));
+                LoggingConfig.of(cluster.child("logging"), cluster.child("rm")), RmConfig.of(cluster.child("rm")),
+                root));
     }
 
     private String name() {

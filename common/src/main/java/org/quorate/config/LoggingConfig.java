@@ -4,6 +4,7 @@ import static org.quorate.config.Problem.Severity.WARNING;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,10 +14,12 @@ import java.util.stream.Stream;
 /**
  * Logging: the section {@code logging}, general settings and what single daemons have instead.
  *
- * @param general what {@code logging} itself says
- * @param daemons what {@code logging_daemon} says, by name in any case
+ * @param general  what {@code logging} itself says
+ * @param daemons  what {@code logging_daemon} says, by name in any case
+ * @param services what {@code log_level} and {@code log_facility} of {@code rm} say to rgmanager, as RHEL 5 had it;
+ *                 {@code logging} comes before
  */
-public record LoggingConfig(Overrides general, Map<String, Overrides> daemons) {
+public record LoggingConfig(Overrides general, Map<String, Overrides> daemons, Overrides services) {
     private static final Map<String, Boolean> YES_NO = Map.of("yes", true, "no", false);
     private static final Map<String, Boolean> ON_OFF = Map.of("on", true, "off", false);
     private static final Map<String, String> FACILITIES = Stream.of("auth", "authpriv", "cron", "daemon", "ftp", "kern",
@@ -64,6 +67,16 @@ public record LoggingConfig(Overrides general, Map<String, Overrides> daemons) {
             return Optional.ofNullable(section.word(attribute, null, words, WARNING, expected));
         }
 
+        /** {@code log_level} is a number of syslog; a wrong one is told elsewhere, and means nothing. */
+        static Overrides ofOldSection(Section section) {
+            var level = section.text("log_level").filter(text -> text.matches("[0-7]"))
+                    .map(text -> LogPriority.values()[Integer.parseInt(text)]);
+            return new Overrides(Optional.empty(), Optional.empty(),
+                    section.text("log_facility").map(word -> word.toLowerCase(Locale.ROOT).replaceFirst("^log_", ""))
+                            .filter(FACILITIES::containsKey),
+                    level, level, Optional.empty(), Optional.empty());
+        }
+
         Overrides or(Overrides other) {
             return new Overrides(toSyslog.or(other::toSyslog), toLogfile.or(other::toLogfile),
                     syslogFacility.or(other::syslogFacility), syslogPriority.or(other::syslogPriority),
@@ -71,7 +84,7 @@ public record LoggingConfig(Overrides general, Map<String, Overrides> daemons) {
         }
     }
 
-    static LoggingConfig of(Section logging) {
+    static LoggingConfig of(Section logging, Section rm) {
         Map<String, Overrides> daemons = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Section daemon : logging.children("logging_daemon")) {
             String name = daemon.requiredName();
@@ -89,7 +102,7 @@ public record LoggingConfig(Overrides general, Map<String, Overrides> daemons) {
         for (Section logger : logging.children("logger")) {
             logger.warning("legacy", "logger is of old tools and means nothing", "use logging_daemon");
         }
-        return new LoggingConfig(Overrides.of(logging), daemons);
+        return new LoggingConfig(Overrides.of(logging), daemons, Overrides.ofOldSection(rm));
     }
 
     /** What a daemon does, all defaults applied; the settings of the daemon that it replaces are its own. */
@@ -97,7 +110,8 @@ public record LoggingConfig(Overrides general, Map<String, Overrides> daemons) {
         Overrides none = Overrides.of(new Section("", Optional.empty(), new Problems(), WARNING));
         Overrides said = daemons.getOrDefault(daemon, none)
                 .or(daemons.getOrDefault(FORMER.getOrDefault(daemon, daemon), none))
-                .or(general);
+                .or(general)
+                .or(daemon.equals("rgmanager") ? services : none);
         return new LogSettings(said.toSyslog().orElse(true), said.toLogfile().orElse(true),
                 said.syslogFacility().orElse("daemon"), said.syslogPriority().orElse(LogPriority.INFO),
                 said.logfilePriority().orElse(LogPriority.INFO),

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every attribute with a value that is not its default, and a file of RHEL 5 as administrators wrote it. */
 class ClusterConfigTest {
@@ -86,6 +89,24 @@ class ClusterConfigTest {
         assertThat(full.logging().of("qdiskd")).isEqualTo(new LogSettings(true, false, "local4", LogPriority.ERROR,
                 LogPriority.DEBUG, "/var/log/qdisk.log", false));
         assertThat(full.logging().of("cmand").syslogPriority()).isEqualTo(LogPriority.CRIT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <rm log_level="7" log_facility="local3"/>                                             | DEBUG  | local3
+            <rm log_level="3"/>                                                                   | ERROR  | daemon
+            <rm log_level="9" log_facility="somewhere"/>                                          | INFO   | daemon
+            <logging syslog_priority="crit" logfile_priority="crit"/><rm log_level="7"/>          | CRIT   | daemon
+            <logging><logging_daemon name="rgmanager" syslog_facility="user"/></logging><rm log_facility="mail"/> \
+            | INFO | user
+            """)
+    void rgmanagerLogsAsRhel5WroteItUnlessLoggingSaysSo(String sections, LogPriority priority, String facility) {
+        var said = "<cluster name='c' config_version='1'><clusternodes><clusternode name='a' nodeid='1'/>"
+                + "</clusternodes>" + sections + "</cluster>";
+        var logging = ClusterConfig.read(said.getBytes(StandardCharsets.UTF_8)).config().orElseThrow().logging();
+        assertThat(logging.of("rgmanager").syslogPriority()).isEqualTo(priority);
+        assertThat(logging.of("rgmanager").syslogFacility()).isEqualTo(facility);
+        assertThat(logging.of("fenced").syslogFacility()).isEqualTo("daemon");
     }
 
     @Test

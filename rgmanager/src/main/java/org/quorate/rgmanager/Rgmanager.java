@@ -9,7 +9,6 @@ import org.quorate.config.ClusterConfig;
 import org.quorate.daemon.Context;
 import org.quorate.daemon.Daemon;
 import org.quorate.daemon.ExitStatus;
-import org.quorate.daemon.Logs;
 import org.quorate.daemon.Signals;
 import org.quorate.daemon.StartFailure;
 import org.quorate.rgmanager.agent.AgentRuns;
@@ -30,6 +29,7 @@ public final class Rgmanager {
 
     private final Context context;
     private final ConfigurationSource source;
+    private final LogSheet logSheet;
     private final AtomicReference<ServicesLoop> loop = new AtomicReference<>();
 
     private volatile boolean closing;
@@ -37,6 +37,7 @@ public final class Rgmanager {
     private Rgmanager(Context context) {
         this.context = context;
         source = new ConfigurationSource(context.paths());
+        logSheet = new LogSheet(context.paths());
     }
 
     /** Runs it. */
@@ -51,7 +52,7 @@ public final class Rgmanager {
     private Closeable start(Options options) throws StartFailure {
         LOG.info("Resource Group Manager Starting");
         var cluster = cluster();
-        Logs.use(cluster.logging().of("rgmanager"));
+        logSheet.use(cluster.logging().of("rgmanager"));
         if (cluster.rm().disabled()) {
             throw new StartFailure(ExitStatus.USAGE, "rgmanager is disabled in cluster.conf (rm disabled=\"1\")");
         }
@@ -86,6 +87,7 @@ public final class Rgmanager {
                 fenced.close();
                 locks.close();
                 cman.close();
+                logSheet.close();
             };
         } catch (IOException | RefusedException failed) {
             throw new StartFailure(ExitStatus.DAEMON_MISSING, failed.getMessage());
@@ -173,7 +175,7 @@ public final class Rgmanager {
     private void reconfigure(int version) {
         try {
             var cluster = source.cluster();
-            Logs.use(cluster.logging().of("rgmanager"));
+            logSheet.use(cluster.logging().of("rgmanager"));
             if (cluster.rm().disabled()) {
                 context.stop(ExitStatus.OK, "version " + version + " of cluster.conf disables rgmanager");
                 return;

@@ -216,6 +216,18 @@ class RgmanagerTest {
                 "Resource Rules for \"service\"", "=== Resource Tree ===\nservice {\n  name = \"web\";\n}\n");
     }
 
+    @Test
+    void clulogLearnsHowItLogsAndForgetsItAtTheEnd() throws Exception {
+        Files.writeString(paths.clusterConf(), Files.readString(paths.clusterConf()).replace("<rm",
+                "<logging to_syslog=\"no\" logfile_priority=\"err\"/><rm"));
+        start();
+        var sheet = paths.runFolder().resolve("rgmanager.logging");
+        assertThat(sheet).content().isEqualTo("facility=daemon\nsyslog=-1\nfile=" + root
+                + "/var/log/cluster/rgmanager.log\nfile_severity=3\n");
+        daemon.close();
+        assertThat(sheet).doesNotExist();
+    }
+
     private static boolean isHangupIgnored() throws IOException {
         try (var status = Files.lines(Path.of("/proc/self/status"))) {
             String ignored = status.filter(line -> line.startsWith("SigIgn:")).findFirst().orElseThrow();

@@ -16,7 +16,7 @@ import org.quorate.rgmanager.agents.Program.Outcome;
 
 class AgentFilesTest {
     private static Stream<Path> shellFiles() throws IOException {
-        return Stream.of(Program.AGENTS, Program.ETC.resolve("init.d")).flatMap(AgentFilesTest::list);
+        return Stream.of(Program.AGENTS, Program.SBIN, Program.ETC.resolve("init.d")).flatMap(AgentFilesTest::list);
     }
 
     private static Stream<Path> list(Path folder) {

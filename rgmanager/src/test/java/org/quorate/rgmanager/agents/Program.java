@@ -16,6 +16,9 @@ final class Program {
     /** The resource agents. */
     static final Path AGENTS = MODULE.resolve("src/main/agents");
 
+    /** The small commands beside the daemon. */
+    static final Path SBIN = MODULE.resolve("src/main/sbin");
+
     /** What is installed below /etc. */
     static final Path ETC = MODULE.resolveSibling("etc");
 
