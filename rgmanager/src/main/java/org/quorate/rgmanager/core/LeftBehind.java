@@ -102,7 +102,9 @@ final class LeftBehind {
 
     private void cleaned() {
         board.say(Weight.EVENT, "Services Initialized");
-        if (workers.holdsAny() && (part.endWhy().isPresent() || !board.quorate())) {
+        // Before the first epoch nothing is known of quorum: it is there in a moment, and decides.
+        boolean unprotected = board.members().isKnown() && !board.quorate();
+        if (workers.holdsAny() && (part.endWhy().isPresent() || unprotected)) {
             part.enter(Phase.WAITING);
             emergency.declare(part.endWhy().orElse("what still ran here is not protected without quorum"));
         } else {

@@ -52,6 +52,35 @@ class TakingOverTest {
                 && write.record().is(ServiceState.STARTING) && write.record().owner() == 1).hasSize(1);
     }
 
+    @Test
+    void whatStillRunsIsNotStoppedForWantOfAnEpoch() {
+        stillRunsHere();
+        assertThat(agents()).as("nothing is known of quorum yet").isEmpty();
+        tell(new ServicesEvent.EpochInstalled(epoch(1, List.of(), member(1, 1, false))));
+        tell(new ServicesEvent.EpochInstalled(epoch(2, List.of(), member(1, 1, true))));
+        reportIsHeard(2);
+        assertThat(agents()).as("it is the manager's again").hasSize(1)
+                .allSatisfy(run -> assertThat(run.line()).contains("status"));
+        assertThat(effects).filteredOn(ServicesEffect.JoinGroup.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void whatStillRunsIsStoppedInAnEpochWithoutQuorum() {
+        stillRunsHere();
+        tell(new ServicesEvent.EpochInstalled(new Epoch(1, List.of(member(1, 1, false)), false, 2, 1, List.of(),
+                List.of(), List.of())));
+        assertThat(agents()).first().satisfies(run -> assertThat(run.line()).contains("stop"));
+    }
+
+    private void stillRunsHere() {
+        var runs = new ServiceRecord(SERVICE, 1, 0, ServiceState.STARTED, 0, 1000, false, false);
+        tell(new ServicesEvent.Began(List.of(new Versioned(runs, 1, 1)), List.of(SERVICE), true));
+    }
+
+    private List<ServicesEffect> agents() {
+        return effects.stream().filter(ServicesEffect.RunTheAgent.class::isInstance).toList();
+    }
+
     private void tell(ServicesEvent event) {
         effects.addAll(manager.on(event, Moment.START));
     }

@@ -56,6 +56,11 @@ public final class Membership {
         return epoch.number();
     }
 
+    /** Whether any epoch has been told of yet. */
+    public boolean isKnown() {
+        return epoch.number() > 0;
+    }
+
     /** Whether the cluster may act. */
     public boolean quorate() {
         return epoch.quorate();
