@@ -135,6 +135,7 @@ final class Agreement {
         newcomers.removeIf(m -> complete.managers().get(m).equals(known.get(m)));
         board.say(Weight.DETAIL, "epoch " + board.members().epoch() + ": managers on nodes "
                 + complete.managers().keySet() + (newcomers.isEmpty() ? "" : ", new ones " + newcomers));
+        second.holdBack();
         if (board.picture().locked()) {
             board.say(Weight.EVENT, "starts are locked: services stay as they are");
             return;

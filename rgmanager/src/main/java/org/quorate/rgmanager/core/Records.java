@@ -46,6 +46,9 @@ final class Records {
         }
         if (accepted) {
             follow(from, write);
+            if (before.frozen() && !write.record().frozen()) {
+                second.release(service);
+            }
         }
     }
 
@@ -56,10 +59,18 @@ final class Records {
             events.written(record, write.version());
             return;
         }
-        if (!write.event() || board.picture().locked()) {
+        if (!write.event()) {
             return;
         }
-        if (record.is(STOPPED) && from != board.self() && board.members().isExiting(record.lastOwner())) {
+        boolean exiting = record.is(STOPPED) && board.members().isExiting(record.lastOwner());
+        if (board.picture().locked()) {
+            second.holdBackDependents(record.name());
+            if (exiting) {
+                second.holdBack(record.name());
+            }
+            return;
+        }
+        if (exiting && from != board.self()) {
             workers.assign(new Assignments(board).places(List.of(record.name()), "its member shuts down"));
         }
         if (record.is(STOPPED) && from == board.self() && reconfiguration.isFresh(record.name())) {
@@ -90,6 +101,7 @@ final class Records {
         if (board.picture().locked() != locked) {
             board.picture().lock(locked);
             board.say(Weight.EVENT, locked ? "Resource groups locked" : "Resource groups unlocked");
+            second.release();
         }
     }
 

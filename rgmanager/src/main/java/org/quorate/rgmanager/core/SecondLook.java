@@ -16,11 +16,16 @@ import org.quorate.rgmanager.core.request.MemberChoice;
  * Services that were busy here when members or other services came or went, and so could not be looked at: they are as
  * soon as they are at rest. RHCS has such requests wait in the queue of each member; here one member is chosen when
  * it is known what became of the service.
+ *
+ * <p>So are those that an administrator held back, by locking starts or freezing them: RHCS forgets what happened
+ * meanwhile, and leaves stopped what ran on a node that died. All members know the same of these, since each of them
+ * looks at everything when one joins.
  */
 final class SecondLook {
     private final Board board;
     private final Workforce workers;
     private final SortedMap<ServiceName, SortedSet<Integer>> passedOver = new TreeMap<>();
+    private final SortedSet<ServiceName> heldBack = new TreeSet<>();
 
     SecondLook(Board board, Workforce workers) {
         this.board = board;
@@ -38,6 +43,45 @@ final class SecondLook {
             if (board.policy(service).depend().filter(other::equals).isPresent()) {
                 passOver(service, List.of());
             }
+        }
+    }
+
+    /** Members came or went, and what is frozen stays as it is; so does everything while starts are locked. */
+    void holdBack() {
+        board.services().stream().filter(s -> board.picture().locked() || board.record(s).frozen())
+                .forEach(heldBack::add);
+    }
+
+    /** A service came or went while starts are locked: what depends on it stays as it is. */
+    void holdBackDependents(ServiceName other) {
+        board.services().stream().filter(s -> board.policy(s).depend().filter(other::equals).isPresent())
+                .forEach(heldBack::add);
+    }
+
+    /** Its member shuts down while starts are locked. */
+    void holdBack(ServiceName service) {
+        heldBack.add(service);
+    }
+
+    /** Starts are not locked any more: what nobody runs of these services is started, by whoever all members choose. */
+    void release() {
+        release(board.services(), "starts are not locked any more");
+    }
+
+    /** A service is not frozen any more. */
+    void release(ServiceName service) {
+        release(List.of(service), "it is not frozen any more");
+    }
+
+    private void release(Collection<ServiceName> services, String why) {
+        if (board.picture().locked()) {
+            return;
+        }
+        var free = services.stream().filter(s -> !board.record(s).frozen()).filter(heldBack::remove).toList();
+        if (!board.central()) {
+            var busy = workers.busy();
+            free.stream().filter(busy::contains).forEach(s -> passOver(s, List.of()));
+            workers.assign(new Assignments(board).places(free.stream().filter(s -> !busy.contains(s)).toList(), why));
         }
     }
 
@@ -60,6 +104,7 @@ final class SecondLook {
     /** Nothing is known of any service any more. */
     void forget() {
         passedOver.clear();
+        heldBack.clear();
     }
 
     private void look(ServiceName service, Collection<Integer> newcomers) {

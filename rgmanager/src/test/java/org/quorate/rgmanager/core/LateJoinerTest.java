@@ -59,8 +59,7 @@ class LateJoinerTest {
                 .isEqualTo(-6);
         ask(3, new RgRequest.SetLock(false));
         assertThat(ask(1, new RgRequest.LockQuery())).isEqualTo(new RgReply.Locked(false));
-        ask(3, new RgRequest.Act(ServiceRequest.ENABLE, WEB, 0, false));
-        assertThat(world.node(3).running).containsKey(WEB);
+        assertThat(world.node(3).running).as("but what was held back is, as soon as they are not").containsKey(WEB);
     }
 
     @Test
@@ -75,8 +74,18 @@ class LateJoinerTest {
         assertThat(record(3).frozen()).as("it stays frozen when its owner dies").isTrue();
         assertThat(world.nodes()).as("and is started nowhere").noneMatch(n -> n.running.containsKey(WEB));
         ask(3, new RgRequest.Act(ServiceRequest.UNFREEZE, WEB, 0, false));
-        ask(3, new RgRequest.Act(ServiceRequest.ENABLE, WEB, 0, false));
-        assertThat(world.nodes()).as("until it is unfrozen and enabled")
-                .filteredOn(n -> n.running.containsKey(WEB)).hasSize(1);
+        assertThat(world.nodes()).as("until it is unfrozen").filteredOn(n -> n.running.containsKey(WEB)).hasSize(1);
+    }
+
+    @Test
+    void whatAnAdministratorStoppedDoesNotStartWhenStartsAreUnlocked() {
+        world.startManager(world.node(3));
+        pass();
+        ask(1, new RgRequest.SetLock(true));
+        ask(1, new RgRequest.Act(ServiceRequest.STOP_USER, WEB, 0, false));
+        ask(1, new RgRequest.SetLock(false));
+        ask(1, new RgRequest.Act(ServiceRequest.FREEZE, WEB, 0, false));
+        ask(1, new RgRequest.Act(ServiceRequest.UNFREEZE, WEB, 0, false));
+        assertThat(world.nodes()).as("nothing has come or gone").noneMatch(n -> n.running.containsKey(WEB));
     }
 }
