@@ -29,7 +29,7 @@ ground() {
     mount -t proc proc /proc
     # A tmpfs of our own over /run: the path is the same for every user, and nothing of it is on the machine's disk.
     mount -t tmpfs -o mode=755 site /run
-    mkdir -p $here/image/usr/lib/quorate
+    mkdir -p $here/image/usr/lib/quorate $here/shared
     # The image of the installed system that blades share: all but the big files, which are mounted (see init).
     (cd "$1" && tar -cf - --exclude=./usr/lib/quorate .) | tar -xf - --no-same-owner -C $here/image
     printf '%s\n' "$1" > $here/tree
@@ -195,6 +195,9 @@ init() {
         mount --bind "$tree/usr/lib/quorate" $root/usr/lib/quorate
         mount -o remount,bind,ro $root/usr/lib/quorate
     fi
+    # Storage that all blades see, and that no power cut touches.
+    mkdir -p $root/srv/shared
+    mount --bind $here/shared $root/srv/shared
     mount -t proc proc $root/proc
     if [ -e $root/proc/sysrq-trigger ]; then
         mount --bind $dir/power $root/proc/sysrq-trigger    # the machine's own would reboot the machine
