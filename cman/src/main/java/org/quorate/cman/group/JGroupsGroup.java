@@ -25,6 +25,7 @@ import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.Protocol;
 import org.jgroups.util.UUID;
+import org.jgroups.util.Util;
 import org.quorate.cman.core.CmanWire;
 import org.quorate.cman.core.MembershipEvent;
 import org.quorate.cman.core.Peer;
@@ -73,6 +74,7 @@ public final class JGroupsGroup implements Group {
      */
     public static JGroupsGroup prepare(GroupSettings settings) throws IOException {
         try {
+            OwnName.answeredBy(settings.source(), Util::getIpStackType);
             var address = UUID.randomUUID();
             var channel = new JChannel(stack(settings));
             channel.setName(settings.node());
