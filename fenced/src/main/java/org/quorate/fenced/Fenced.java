@@ -36,9 +36,10 @@ public final class Fenced {
         var ending = new AtomicBoolean();
         var cman = connect(context, loop, ending);
         try {
-            loop.set(new FencedLoop(cman.self(), options, source, config, AgentCatalogue.of(context.paths()))
-                    .start(cman));
+            loop.set(new FencedLoop(cman.self(), options, source, config, AgentCatalogue.of(context.paths()),
+                    new DomainMark(context.paths())).start(cman));
             cman.subscribe();
+            loop.get().rejoin();
             var self = new Hello(Hello.PROTOCOL, config.name(), "", "fenced");
             var server = FrameServer.open(
                     LocalDoor.at(context.paths().socket("fenced")), FenceProtocol.LOCAL, self, loop.get().door());

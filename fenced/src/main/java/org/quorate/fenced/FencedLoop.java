@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 final class FencedLoop implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(FencedLoop.class);
 
+    /** Who asks where nobody does: the answer goes nowhere. */
+    private static final long NOBODY = 0;
+
     private final Options options;
     private final ConfigurationSource source;
     private final AtomicReference<ClusterConfig> config;
@@ -42,12 +45,14 @@ final class FencedLoop implements Closeable {
     private final CoreLoop<FenceEvent, FenceEffect> loop;
     private final FencedDoor door;
     private final AgentRuns agents;
+    private final DomainMark mark;
     private CmanLink cman;
     /** The epoch that the core is in; touched by the loop's thread alone. */
     private long epoch;
 
     FencedLoop(NodeId self, Options options, ConfigurationSource source, ClusterConfig first,
-            AgentCatalogue catalogue) {
+            AgentCatalogue catalogue, DomainMark mark) {
+        this.mark = mark;
         this.options = options;
         this.source = source;
         this.config = new AtomicReference<>(first);
@@ -63,6 +68,14 @@ final class FencedLoop implements Closeable {
         agents.learn();
         loop.start();
         return this;
+    }
+
+    /** Goes back into the domain, if the fenced before this one crashed there. */
+    void rejoin() {
+        if (mark.isSet()) {
+            LOG.info("this node was in the fence domain when fenced crashed");
+            loop.tell(new FenceEvent.JoinAsked(NOBODY));
+        }
     }
 
     /** What programs of this node ask. */
@@ -124,8 +137,14 @@ final class FencedLoop implements Closeable {
             case Say(var word) -> cman.tell(
                     new CmanRequest.Send(FenceDomain.GROUP, epoch, 0, FenceWords.ALL.pack(word)));
             case WakeAt(var when) -> loop.wakeAt(when, new FenceEvent.TimePassed());
-            case JoinGroup() -> cman.ask(new CmanRequest.JoinGroup(FenceDomain.GROUP, false));
-            case LeaveGroup() -> cman.ask(new CmanRequest.LeaveGroup(FenceDomain.GROUP));
+            case JoinGroup() -> {
+                mark.set();
+                cman.ask(new CmanRequest.JoinGroup(FenceDomain.GROUP, false));
+            }
+            case LeaveGroup() -> {
+                mark.remove();
+                cman.ask(new CmanRequest.LeaveGroup(FenceDomain.GROUP));
+            }
             case AnswerShutdown(var attempt, var yes) -> cman.tell(new CmanRequest.AnswerShutdown(attempt, yes));
             case Answer answer -> door.answer(answer);
             case Refuse refusal -> door.refuse(refusal);
@@ -149,5 +168,6 @@ final class FencedLoop implements Closeable {
     public void close() {
         loop.close();
         agents.close();
+        mark.remove();
     }
 }

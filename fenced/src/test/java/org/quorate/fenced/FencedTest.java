@@ -131,6 +131,23 @@ class FencedTest {
     }
 
     @Test
+    void afterACrashInTheDomainItJoinsByItselfAndAfterAnEndItDoesNot() throws Exception {
+        var mark = paths.runFolder().resolve("fenced.joined");
+        Files.createDirectories(paths.runFolder());
+        Files.writeString(mark, "another boot");
+        start();
+        assertThat(isInDomain()).isFalse();
+        fenced.close();
+        assertThat(mark).doesNotExist();
+        Files.copy(Path.of("/proc/sys/kernel/random/boot_id"), mark);
+        start();
+        await().atMost(Duration.ofSeconds(10)).until(this::isInDomain);
+        assertThat(mark).exists();
+        fenced.close();
+        assertThat(mark).as("after an end in order").doesNotExist();
+    }
+
+    @Test
     void aPersonMayVouchWhileTheAgentFailsOrHangs() throws Exception {
         configure(1, "fence_slow");
         start();

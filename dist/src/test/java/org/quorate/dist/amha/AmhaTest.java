@@ -91,12 +91,14 @@ class AmhaTest {
 
     @Test
     @Order(2)
-    void theServiceDoesNotNoticeThatFencedDies() {
+    void theServiceDoesNotNoticeThatFencedDiesAndIsStartedAgain() {
         Blade owner = amha.owner();
         Held held = Held.by(owner);
-        amha.begin("fenced killed, started by hand");
-        owner.signal("fenced", "KILL");
-        assertThat(owner.run("/etc/init.d/fenced", "start")).matches(Output::success, "starts");
+        long pid = owner.pidOf("fenced").orElseThrow();
+        amha.begin("fenced killed");
+        kill(owner, pid);
+        amha.await("another fenced in the domain", () -> owner.pidOf("fenced").orElse(pid) != pid
+                && owner.run("fence_tool", "ls").out().contains("members"));
         amha.settle();
         assertUntouched(held);
     }
