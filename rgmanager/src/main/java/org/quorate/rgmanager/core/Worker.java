@@ -97,9 +97,9 @@ final class Worker {
         if (!board.holding() || !fromPeer) {
             return queue.refusal(job);
         }
-        // It must not wait for us: what we wait for may wait for it.
+        // It must not wait for us: what we wait for may wait for it. It asks again, as if we did not know the service.
         return switch (job.request()) {
-            case START_REMOTE, START_RECOVER -> Optional.of(ServiceResult.DEADLOCK);
+            case START_REMOTE, START_RECOVER -> Optional.of(ServiceResult.NO_SERVICE);
             case STATUS_ELSEWHERE -> Optional.of(ServiceResult.NO);
             default -> queue.refusal(job);
         };

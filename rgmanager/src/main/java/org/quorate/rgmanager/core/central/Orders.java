@@ -70,9 +70,9 @@ final class Orders {
         return new Deed.Order(node, ServiceRequest.START_REMOTE, service, 0, answer -> switch (answer.result()) {
             case SUCCESS -> then.apply(node);
             case RUNNING -> then.apply(around.record(service).owner() == 0 ? node : around.record(service).owner());
-            case NO_SERVICE, DEADLOCK -> timesLeft == 0 ? next(service, others, refusals.and(answer.result()), then)
+            case NO_SERVICE -> timesLeft == 0 ? next(service, others, refusals.and(answer.result()), then)
                     : new Deed.Pause(BETWEEN, () -> ask(service, nodes, timesLeft - 1, refusals, then));
-            case FAILURE, NO_NODE, EXCLUSIVE, DEPENDENCY ->
+            case FAILURE, NO_NODE, EXCLUSIVE, DEPENDENCY, DEADLOCK ->
                     next(service, others, refusals.and(answer.result()), then);
             case ABORTED -> new Deed.Say(Loudness.ALERT, "service " + service + " failed to stop cleanly on "
                     + around.nameOf(node) + "; disable it once nothing of it runs there", () -> then.apply(Codes.FAIL));

@@ -54,6 +54,9 @@ public sealed interface Advice {
         if (owner == 0) {
             return unlessLocked(reasons);
         }
+        if (owner == around.self()) {
+            return new Refuse(ServiceResult.RUNNING, reasons.isSo(record));
+        }
         return switch (around.presence(owner)) {
             case ONLINE -> new Refuse(ServiceResult.RUNNING, reasons.isSo(record));
             // It runs on there. Its manager may come back and take it up again.

@@ -82,7 +82,7 @@ public final class Evaluation {
         }
         boolean stops = record.is(STARTED) && record.owner() == around.self()
                 && !around.policy(service).dependsSoftly();
-        return stops ? new Verdict.Queue(STOP, 0) : new Verdict.Leave();
+        return stops ? new Verdict.Queue(STOP, around.self()) : new Verdict.Leave();
     }
 
     /** Whether a member should start a service that nobody runs. */

@@ -21,20 +21,21 @@ public final class MemberChoice {
     }
 
     /**
-     * The best of some members. Of equally good ones it is the last.
+     * The best of some members. Of equally good ones it is the last. An exclusive service that runs is itself in its
+     * own way.
      *
      * @param considered node ids; the others count as not online
      * @param excluded   never chosen; also the answer where there is none
      */
     public int best(ServiceName service, List<Integer> considered, int excluded) {
         var candidates = considered.stream().map(node -> new Candidate(node,
-                around.score(service, node, considered), runsAny(service, node), runsExclusive(service, node)));
+                around.score(service, node, considered), load(node) > 0, runsExclusive(node)));
         return Placement.best(candidates.toList(), excluded, around.policy(service).exclusive());
     }
 
     /** Whether what a member runs leaves room for a service: exclusive ones want to be alone. */
     public boolean mayRunBeside(ServiceName service, int node) {
-        return !runsExclusive(service, node) && !(around.policy(service).exclusive() && runsAny(service, node));
+        return againstRoom(service, node).isEmpty();
     }
 
     /** What a member runs that leaves no room for a service; empty if there is room. */
@@ -57,12 +58,8 @@ public final class MemberChoice {
         return legal ? againstRoom(service, node) : Optional.empty();
     }
 
-    private boolean runsAny(ServiceName besides, int node) {
-        return runBy(node).anyMatch(other -> !other.equals(besides));
-    }
-
-    private boolean runsExclusive(ServiceName besides, int node) {
-        return runBy(node).anyMatch(other -> !other.equals(besides) && around.policy(other).exclusive());
+    private boolean runsExclusive(int node) {
+        return runBy(node).anyMatch(service -> around.policy(service).exclusive());
     }
 
     private Stream<ServiceName> runBy(int node) {

@@ -69,8 +69,12 @@ final class Migrating {
         if (taken.isPresent()) {
             return refuse(ServiceResult.DEPENDENCY, taken.get());
         }
-        if (record.frozen()) {
-            return refuse(ServiceResult.FROZEN, reasons.frozen());
+        if (record.owner() == target) {
+            return Optional.of(new Answer(ServiceResult.SUCCESS, target, "it runs there already"));
+        }
+        if (record.owner() != around.self()) {
+            return refuse(ServiceResult.NOT_HERE, reasons.isSo(record)
+                    + (record.owner() == 0 ? ", and only what is started can migrate" : ""));
         }
         if (record.is(STARTING, STOPPING, RECOVERING, RECOVERABLE, MIGRATING)) {
             return refuse(ServiceResult.TRY_AGAIN, reasons.underWay(record));
@@ -78,11 +82,7 @@ final class Migrating {
         if (!record.is(STARTED)) {
             return refuse(ServiceResult.FAILURE, reasons.isSo(record) + ", and only what is started can migrate");
         }
-        if (record.owner() == target) {
-            return Optional.of(new Answer(ServiceResult.SUCCESS, target, "it runs there already"));
-        }
-        return record.owner() == around.self() ? Optional.empty()
-                : refuse(ServiceResult.NOT_HERE, reasons.isSo(record));
+        return record.frozen() ? refuse(ServiceResult.FROZEN, reasons.frozen()) : Optional.empty();
     }
 
     private static Optional<Answer> refuse(ServiceResult result, String why) {

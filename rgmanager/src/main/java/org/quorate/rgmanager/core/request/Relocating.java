@@ -47,7 +47,8 @@ final class Relocating {
         if (subject.record().is(DISABLED, UNINITIALIZED)) {
             return then.apply(Answer.because(ServiceResult.INVALID, subject.reasons().notPutElsewhere(refusals)));
         }
-        return against(preferred).<Step>map(then).orElseGet(() -> place(online(preferred), true, refusals, then));
+        return against(preferred).<Step>map(then).orElseGet(() -> place(online(preferred), START_RECOVER, refusals,
+                why -> stayStopped(why, then), then));
     }
 
     private Optional<Answer> against(int preferred) {
@@ -65,34 +66,42 @@ final class Relocating {
 
     private Step stopFirst(int preferred, Function<Answer, Step> then) {
         return new Stopping(subject).stop(START_REMOTE, stopped -> switch (stopped.result()) {
-            case SUCCESS -> place(preferred, false, List.of(), then);
+            case SUCCESS -> place(preferred, START_REMOTE, List.of(), why -> backHome(why, then), then);
             case FAILURE -> subject.markFailed(() -> then.apply(
                     Answer.because(ServiceResult.ABORTED, stopped.why())));
             default -> then.apply(stopped);
         });
     }
 
-    private Step place(int preferred, boolean recovery, List<String> refusals, Function<Answer, Step> then) {
+    /**
+     * Looks for a place.
+     *
+     * @param how     START_REMOTE, or START_RECOVER if it has failed; after a refusal it is always the latter
+     * @param nowhere what is done if nobody takes it
+     */
+    private Step place(int preferred, ServiceRequest how, List<String> refusals, Function<String, Step> nowhere,
+            Function<Answer, Step> then) {
         if (preferred == subject.self()) {
-            return new Starting(subject).startHere(recovery ? START_RECOVER : START_REMOTE,
-                    answer -> answer.isDone() ? then.apply(subject.runsHere())
-                            : search(0, true, subject.refused(refusals, preferred, answer), then));
+            return new Starting(subject).startHere(how, answer -> answer.isDone() ? then.apply(subject.runsHere())
+                    : next(subject.others(), START_RECOVER, subject.refused(refusals, preferred, answer), nowhere,
+                            then));
         }
         if (preferred == 0) {
-            return search(0, recovery, refusals, then);
+            return next(subject.others(), how, refusals, nowhere, then);
         }
         if (subject.choice().best(subject.name(), sorted(preferred), subject.self()) != preferred) {
             return backHome(subject.refusedBy(List.of(preferred), refusals), then);
         }
-        return prefer(preferred, recovery ? START_RECOVER : START_REMOTE, ASKED_AGAIN, then,
-                answer -> search(preferred, true, subject.refused(refusals, preferred, answer), then));
+        var others = Subject.without(subject.others(), preferred);
+        return prefer(preferred, how, ASKED_AGAIN, then, answer -> next(others, START_RECOVER,
+                subject.refused(refusals, preferred, answer), nowhere, then));
     }
 
     private Step prefer(int preferred, ServiceRequest how, int timesLeft, Function<Answer, Step> then,
             Function<Answer, Step> refused) {
         return new Step.Ask(preferred, how, answer -> switch (answer.result()) {
             case SUCCESS -> then.apply(new Answer(ServiceResult.SUCCESS, preferred, ""));
-            case NO_SERVICE, DEADLOCK -> timesLeft == 0 ? refused.apply(answer)
+            case NO_SERVICE -> timesLeft == 0 ? refused.apply(answer)
                     : new Step.Pause(BEFORE_ASKING_AGAIN, () -> prefer(preferred, how, timesLeft - 1, then, refused));
             default -> refused.apply(answer);
         });
@@ -102,24 +111,17 @@ final class Relocating {
         return List.of(Math.min(preferred, subject.self()), Math.max(preferred, subject.self()));
     }
 
-    private Step search(int tried, boolean recovery, List<String> refusals, Function<Answer, Step> then) {
-        return next(Subject.without(subject.others(), tried), recovery, refusals, then);
-    }
-
-    private Step next(List<Integer> candidates, boolean recovery, List<String> refusals,
-            Function<Answer, Step> then) {
+    private Step next(List<Integer> candidates, ServiceRequest how, List<String> refusals,
+            Function<String, Step> nowhere, Function<Answer, Step> then) {
         if (candidates.isEmpty()) {
-            // After a failure here this member is not tried again: it was the first.
-            return recovery ? stayStopped(subject.reasons().nowhere(refusals), then)
-                    : backHome(subject.reasons().nowhere(refusals), then);
+            return nowhere.apply(subject.reasons().nowhere(refusals));
         }
         int target = subject.choice().best(subject.name(), candidates, subject.self());
         if (target == subject.self()) {
             return backHome(subject.refusedBy(candidates, refusals), then);
         }
-        return ask(target, recovery ? START_RECOVER : START_REMOTE, ASKED_AGAIN, then,
-                answer -> next(Subject.without(candidates, target), true,
-                        subject.refused(refusals, target, answer), then));
+        return ask(target, how, ASKED_AGAIN, then, answer -> next(Subject.without(candidates, target), START_RECOVER,
+                subject.refused(refusals, target, answer), nowhere, then));
     }
 
     private Step stayStopped(String why, Function<Answer, Step> then) {
@@ -133,9 +135,9 @@ final class Relocating {
             case SUCCESS -> then.apply(new Answer(ServiceResult.SUCCESS, target, ""));
             case RUNNING -> then.apply(new Answer(ServiceResult.SUCCESS, subject.record().owner(),
                     "somebody else started it"));
-            case NO_SERVICE, DEADLOCK -> timesLeft == 0 ? refused.apply(answer)
+            case NO_SERVICE -> timesLeft == 0 ? refused.apply(answer)
                     : new Step.Pause(BEFORE_ASKING_AGAIN, () -> ask(target, how, timesLeft - 1, then, refused));
-            case FAILURE, DEPENDENCY, NO_NODE -> refused.apply(answer);
+            case FAILURE, DEPENDENCY, DEADLOCK, NO_NODE -> refused.apply(answer);
             case ABORTED -> subject.reportFailure(
                     () -> then.apply(Answer.because(ServiceResult.FAILURE, answer.why())));
             default -> then.apply(new Answer(ServiceResult.SUCCESS, 0, "node "

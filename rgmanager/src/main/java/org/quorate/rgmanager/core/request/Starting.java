@@ -5,6 +5,7 @@ import static org.quorate.api.rgmanager.ServiceRequest.RESTART;
 import static org.quorate.api.rgmanager.ServiceRequest.START_RECOVER;
 import static org.quorate.api.rgmanager.ServiceRequest.STOP;
 import static org.quorate.api.rgmanager.ServiceRequest.STOP_RECOVER;
+import static org.quorate.api.rgmanager.ServiceState.RECOVERABLE;
 import static org.quorate.api.rgmanager.ServiceState.RECOVERING;
 import static org.quorate.api.rgmanager.ServiceState.STARTED;
 import static org.quorate.api.rgmanager.ServiceState.STARTING;
@@ -119,7 +120,9 @@ final class Starting {
 
     private ServiceRecord starting(ServiceRecord record) {
         int restarts = record.is(RECOVERING) ? record.restarts() + 1 : 0;
-        return subject.in(record.released().ownedBy(subject.self()).restarted(restarts), STARTING);
+        // Of a service that is taken over it is remembered who had it.
+        var before = record.is(RECOVERABLE) ? record : record.released();
+        return subject.in(before.ownedBy(subject.self()).restarted(restarts), STARTING);
     }
 
     private Step ended(Step.Outcome started, Function<Answer, Step> then) {

@@ -35,7 +35,8 @@ class RequestScenariosTest {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {"starts", "start-fails", "recovery", "moves", "by-hand", "migration", "members", "central"})
+    @ValueSource(strings = {"starts", "start-fails", "recovery", "moves", "home-again", "by-hand", "migration",
+            "members", "central", "locked", "each-state", "exclusive", "parts", "needs"})
     void courseOfEvents(String name) throws IOException {
         String scenario;
         try (var in = RequestScenariosTest.class.getResourceAsStream("scenarios/" + name + ".txt")) {

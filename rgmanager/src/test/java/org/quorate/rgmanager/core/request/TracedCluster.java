@@ -244,7 +244,7 @@ final class TracedCluster {
 
             @Override
             public ServiceRecord record(ServiceName service) {
-                return records.get(service);
+                return records.getOrDefault(service, ServiceRecord.unwritten(service));
             }
 
             @Override

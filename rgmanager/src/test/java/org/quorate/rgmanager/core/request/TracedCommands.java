@@ -2,9 +2,11 @@ package org.quorate.rgmanager.core.request;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceRequest;
@@ -22,6 +24,8 @@ final class TracedCommands {
             Map.entry("unfreeze", ServiceRequest.UNFREEZE), Map.entry("convalesce", ServiceRequest.CONVALESCE),
             Map.entry("exit", ServiceRequest.STOP_EXITING), Map.entry("start-remote", ServiceRequest.START_REMOTE),
             Map.entry("start-recover", ServiceRequest.START_RECOVER));
+
+    private static final Set<ServiceRequest> STARTS = EnumSet.of(ServiceRequest.START, ServiceRequest.ENABLE);
 
     private final List<String> trace = new ArrayList<>();
     private final TracedCluster cluster;
@@ -50,12 +54,11 @@ final class TracedCommands {
                     number(words, 5));
             case "clearfail" -> cluster.clearFailures();
             case "set" -> set(words);
-            case "eval" -> {
-                cluster.evaluate(number(words, 1), number(words, 2), words[3].equals("up"));
-                trace.add("  = 0");
-            }
-            case "svcevent" -> cluster.evaluate(number(words, 1), ServiceRecord.unwritten(service(words, 2))
-                    .in(state(words[3]), 0).ownedBy(Math.max(number(words, 4), 0)));
+            case "eval" -> unlessLocked(() ->
+                    cluster.evaluate(number(words, 1), number(words, 2), words[3].equals("up")));
+            case "svcevent" -> unlessLocked(() ->
+                    cluster.evaluate(number(words, 1), ServiceRecord.unwritten(service(words, 2))
+                            .in(state(words[3]), 0).ownedBy(Math.max(number(words, 4), 0))));
             case "fod" -> cluster.configuration.nodes().keySet().forEach(n -> trace.add("  node " + n + ": "
                     + cluster.around(1).score(service(words, 1), n, cluster.online).ordinal()));
             case "best" -> trace.add("  best other than " + words[1] + ": " + new MemberChoice(cluster.around(1))
@@ -69,11 +72,29 @@ final class TracedCommands {
         }
     }
 
+    /** While services are locked nothing is evaluated; the original says so with EAGAIN. */
+    private void unlessLocked(Runnable evaluation) {
+        if (cluster.locked) {
+            trace.add("  = -11");
+            return;
+        }
+        evaluation.run();
+        trace.add("  = 0");
+    }
+
     private void request(String[] words) {
         int target = words.length > 4 ? number(words, 4) : 0;
         boolean domain = words.length > 5 && words[5].equals("1");
-        var answer = cluster.request(number(words, 1), REQUESTS.get(words[2]), service(words, 3), target, domain);
+        int node = number(words, 1);
+        var request = REQUESTS.get(words[2]);
+        var service = service(words, 3);
+        boolean leftAlone = STARTS.contains(request) && cluster.records.get(service).is(ServiceState.RECOVERING);
+        var answer = cluster.request(node, request, service, target, domain);
         int owner = answer.result() == ServiceResult.RUNNING ? 0 : answer.owner();
+        if (owner == 0 && answer.result() == ServiceResult.SUCCESS && leftAlone) {
+            // Somebody else recovers it. The original takes this for its own success.
+            owner = node;
+        }
         trace.add("  = " + answer.result().code() + " (" + answer.result().text() + ") new_owner=" + owner);
     }
 
