@@ -2,6 +2,7 @@ package org.quorate.rgmanager.rgtest;
 
 import java.io.PrintStream;
 import org.quorate.rgmanager.core.tree.Delta;
+import org.quorate.rgmanager.core.tree.Mark;
 import org.quorate.rgmanager.core.tree.Operation;
 import org.quorate.rgmanager.core.tree.ResourceConfiguration;
 import org.quorate.rgmanager.core.tree.ResourceTree;
@@ -30,13 +31,19 @@ final class DeltaTrial {
                 + "=== New Resource Tree ===\n" + TreeListing.tree(now.tree()));
         out.println("=== Operations (down-phase) ===");
         for (TreeNode root : old.tree().roots()) {
-            down(root, delta.down(root));
+            down(root, alone(root) ? Delta.Down.LEAVE : delta.down(root));
         }
         delta.carryOver();
         out.println("=== Operations (up-phase) ===");
         for (TreeNode root : now.tree().roots()) {
             up(root, delta.up(root));
         }
+    }
+
+    /** The original leaves a guest alone that is replaced, too; the daemon here restarts it: what it shows is kept. */
+    private static boolean alone(TreeNode root) {
+        return root.resource().marks().contains(Mark.NEEDSTOP) && root.migratable()
+                && !root.resource().rule().destroyOnDelete();
     }
 
     /** A service that goes is stopped by its marks too; the daemon disables it besides. */

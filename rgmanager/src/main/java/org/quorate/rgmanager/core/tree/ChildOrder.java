@@ -31,7 +31,7 @@ final class ChildOrder {
             return of(parent.children(), operation);
         }
         List<TreeNode> rest = parent.children().stream()
-                .filter(c -> rule.child(c.resource().type()).filter(ChildRule::levelled).isEmpty()).toList();
+                .filter(c -> !rule.givesLevel(c.resource().type())).toList();
         return switch (operation) {
             case START, STATUS ->
                 Stream.concat(levels(parent, ChildRule::start, false), Stream.of(new Group(0, rest))).toList();
@@ -43,6 +43,7 @@ final class ChildOrder {
         };
     }
 
+    /** A type that is declared twice is visited at either level. */
     private static Stream<Group> levels(TreeNode parent, ToIntFunction<ChildRule> level, boolean reverse) {
         List<Group> groups = new ArrayList<>();
         for (int n = 1; n <= LAST_LEVEL; n++) {
@@ -50,7 +51,7 @@ final class ChildOrder {
             for (ChildRule declared : parent.resource().rule().children()) {
                 if (level.applyAsInt(declared) == n) {
                     List<TreeNode> ofType = parent.children().stream()
-                            .filter(c -> governs(parent, declared, c)).toList();
+                            .filter(c -> c.resource().type().equals(declared.type())).toList();
                     nodes.addAll(reverse ? ofType.reversed() : ofType);
                 }
             }
@@ -59,10 +60,5 @@ final class ChildOrder {
             }
         }
         return groups.stream();
-    }
-
-    /** A type that is declared twice is visited once, where its first declaration says. */
-    private static boolean governs(TreeNode parent, ChildRule declared, TreeNode child) {
-        return parent.resource().rule().child(child.resource().type()).filter(first -> first == declared).isPresent();
     }
 }

@@ -49,7 +49,7 @@ public final class Delta {
     private static void markResources(ResourceList old, ResourceList now) {
         List<Resource> partners = new ArrayList<>();
         for (Resource before : old.all()) {
-            Optional<Resource> after = now.find(before.type(), before.name());
+            Optional<Resource> after = now.refer(before.type(), before.name());
             after.ifPresent(partners::add);
             if (after.isEmpty()) {
                 before.mark(Mark.NEEDSTOP);

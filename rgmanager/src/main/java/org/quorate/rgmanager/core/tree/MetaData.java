@@ -37,12 +37,16 @@ final class MetaData {
         }
         String type = name.get();
         List<ParameterRule> parameters = new ArrayList<>();
-        for (Place parameter : root.children("parameters").childrenUpTo("parameter", "name")) {
-            Optional<String> objection = store(parameter(parameter), parameters, type);
+        boolean named = false;
+        for (Place element : root.children("parameters").childrenUpTo("parameter", "name")) {
+            ParameterRule parameter = parameter(element);
+            Optional<String> objection = objection(parameter, named, type);
             if (objection.isPresent()) {
                 messages.add(Message.output(objection.get()));
                 return Optional.empty();
             }
+            named |= parameter.primary();
+            store(parameter, parameters);
         }
         Place special = root.children("special").with("tag", "rgmanager");
         Place attributes = special.children("attributes");
@@ -67,26 +71,27 @@ final class MetaData {
         return element.attribute(attribute).filter(v -> v.startsWith("y") || LeadingNumber.of(v) != 0).isPresent();
     }
 
-    /** Puts an attribute where it belongs; the answer is an objection that makes the whole type unusable. */
-    private static Optional<String> store(ParameterRule parameter, List<ParameterRule> parameters, String type) {
-        if (parameter.inherited() && (parameter.primary() || parameter.unique() || parameter.required())) {
-            return Optional.of("Can not inherit and be primary, unique, or required");
-        }
-        if (parameter.primary()
-                && parameters.stream().anyMatch(p -> p.primary() && !p.name().equals(parameter.name()))) {
+    /** What makes the whole type unusable. A second primary parameter does even if it has the name of the first. */
+    private static Optional<String> objection(ParameterRule parameter, boolean named, String type) {
+        if (parameter.primary() && named) {
             return Optional.of("Multiple primary definitions for resource type " + type);
         }
+        return parameter.inherited() && (parameter.primary() || parameter.unique() || parameter.required())
+                ? Optional.of("Can not inherit and be primary, unique, or required") : Optional.empty();
+    }
+
+    /** Puts an attribute where it belongs. */
+    private static void store(ParameterRule parameter, List<ParameterRule> parameters) {
         for (int i = 0; i < parameters.size(); i++) {
             if (parameters.get(i).name().equals(parameter.name())) {
                 parameters.set(i, parameter);
-                return Optional.empty();
+                return;
             }
         }
         parameters.add(parameter);
         if (parameter.primary()) {
             Collections.swap(parameters, 0, parameters.size() - 1);
         }
-        return Optional.empty();
     }
 
     private List<ActionRule> actions() {

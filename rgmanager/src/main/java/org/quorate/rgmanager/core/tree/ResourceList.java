@@ -2,18 +2,19 @@ package org.quorate.rgmanager.core.tree;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.quorate.agents.OcfName;
 
 /** All resources: those of the {@code resources} block, type by type, then those defined where they are used. */
 public final class ResourceList {
     private final List<Resource> resources = new ArrayList<>();
-    /** Type, attribute and value of everything that is not inherited: a later resource may not have it too. */
-    private final SortedSet<String> taken = new TreeSet<>();
+    /** Which resource has a value, by type, attribute and value that is not inherited: no later one may have it too. */
+    private final SortedMap<String, Integer> taken = new TreeMap<>();
 
     /** In the order in which they were stored. */
     public List<Resource> all() {
@@ -40,18 +41,22 @@ public final class ResourceList {
 
     /** Takes a resource, unless an earlier one of its type has a value that must be its own. */
     boolean store(Resource resource, List<Message> messages) {
-        for (ResourceAttribute attribute : resource.attributes()) {
-            if ((attribute.rule().primary() || attribute.rule().unique())
-                    && taken.contains(key(resource, attribute))) {
-                messages.add(Message.output("Error: " + (attribute.rule().primary() ? "Primary" : "Unique")
-                        + " attribute collision. type=" + resource.type() + " attr=" + attribute.name()
-                        + " value=" + attribute.value()));
-                messages.add(Message.output("Error storing " + resource.type() + " resource"));
-                return false;
-            }
+        Optional<ResourceAttribute> collision = resource.attributes().stream()
+                .filter(a -> (a.rule().primary() || a.rule().unique()) && taken.containsKey(key(resource, a)))
+                // Of several the one with the earliest resource is told.
+                .min(Comparator.comparing(a -> taken.get(key(resource, a))));
+        if (collision.isPresent()) {
+            ResourceAttribute attribute = collision.get();
+            messages.add(Message.output("Error: " + (attribute.rule().primary() ? "Primary" : "Unique")
+                    + " attribute collision. type=" + resource.type() + " attr=" + attribute.name()
+                    + " value=" + attribute.value()));
+            messages.add(Message.output("Error storing " + resource.type() + " resource"));
+            return false;
         }
+        int position = resources.size();
         resources.add(resource);
-        resource.attributes().stream().filter(a -> !a.inherited()).forEach(a -> taken.add(key(resource, a)));
+        resource.attributes().stream().filter(a -> !a.inherited())
+                .forEach(a -> taken.putIfAbsent(key(resource, a), position));
         return true;
     }
 

@@ -27,9 +27,9 @@ public record ResourceRule(String type, String agent, List<ParameterRule> parame
         children = List.copyOf(children);
     }
 
-    /** What is said of children of a type; of two entries for one type the first counts. */
-    Optional<ChildRule> child(String childType) {
-        return children.stream().filter(c -> c.type().equalsIgnoreCase(childType)).findFirst();
+    /** Whether children of a type have a level, be it of their start or of their stop. */
+    boolean givesLevel(String childType) {
+        return children.stream().anyMatch(c -> c.type().equals(childType) && c.levelled());
     }
 
     ResourceRule withParameters(List<ParameterRule> replaced) {

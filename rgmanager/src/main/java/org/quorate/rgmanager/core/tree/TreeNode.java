@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** One use of a resource in the tree, and what is known of it on this node. The walk that visits it changes it. */
 public final class TreeNode {
+    /** So many letters of the type count where an attribute says whose value it takes. */
+    private static final int LONGEST_TYPE = 31;
+
     private final Resource resource;
     private final Optional<TreeNode> parent;
     private final NodeTraits traits;
@@ -178,7 +181,7 @@ public final class TreeNode {
         }
         int percent = attribute.value().indexOf('%');
         String wanted = attribute.value().substring(percent + 1);
-        return (percent < 0 ? parent : ancestor(attribute.value().substring(0, percent)))
+        return (percent < 0 ? parent : ancestor(attribute.value().substring(0, Math.min(percent, LONGEST_TYPE))))
                 .flatMap(giver -> giver.value(wanted));
     }
 

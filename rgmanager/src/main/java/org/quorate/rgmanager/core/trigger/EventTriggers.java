@@ -40,9 +40,8 @@ public record EventTriggers(List<EventTrigger> all, List<String> problems) {
     public static EventTriggers read(Element cluster) {
         Reader reader = new Reader(cluster, new ArrayList<>());
         List<EventTrigger> triggers = new ArrayList<>();
-        Place.root(cluster, "cluster").children("rm").children("events").children("event").elements().stream()
-                .takeWhile(e -> e.attribute("name").isPresent())
-                .forEach(event -> reader.trigger(event).ifPresent(triggers::add));
+        Place.root(cluster, "cluster").children("rm").children("events").childrenUpTo("event", "name")
+                .forEach(event -> reader.trigger(event.elements().getFirst()).ifPresent(triggers::add));
         triggers.add(DEFAULT);
         triggers.sort(Comparator.comparingInt(EventTrigger::priority));
         return new EventTriggers(triggers, reader.problems());
