@@ -156,7 +156,9 @@ public final class Services {
         if (board.ending()) {
             return;
         }
-        if (workers.inEmergency() || part.is(Phase.CLEANING)) {
+        // Before the first epoch nothing can be written of what runs and would have to be stopped.
+        boolean tooEarly = workers.holdsAny() && !board.members().isKnown();
+        if (workers.inEmergency() || part.is(Phase.CLEANING) || tooEarly) {
             // Whatever is being stopped is stopped as it was started.
             board.wake(CONFIGURED_AGAIN, new ServicesEvent.Configured(next));
         } else {
