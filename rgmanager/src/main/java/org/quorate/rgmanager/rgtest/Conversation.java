@@ -111,8 +111,8 @@ final class Conversation {
                 String service = Dependency.fullName(word);
                 int place = situation.place(service);
                 String state = place > 0 ? "started" : place == Situation.STOPPED ? "stopped" : "disabled";
-                String allowed = scene.confined().containsKey(service)
-                        ? list("Allowed Nodes", scene.confined().get(service)) : "Allowed Nodes = [ all ]";
+                String allowed = scene.allowed().containsKey(service)
+                        ? list("Allowed Nodes", scene.allowed().get(service)) : "Allowed Nodes = [ all ]";
                 out.println("Resource " + service + "\n  State: " + state + "\n  Owner: " + Math.max(place, 0)
                         + "\n  " + allowed);
             }

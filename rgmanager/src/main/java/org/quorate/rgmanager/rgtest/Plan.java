@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /**
  * The operations that bring services back into order.
@@ -23,7 +24,7 @@ record Plan(List<Move> moves, int iterations, Situation result) {
     /** A search that has looked at so many situations takes the best that it has seen. */
     private static final int PATIENCE = 10_000;
     private static final Comparator<Course> BEST_FIRST = Comparator.comparingInt((Course c) -> c.situation().score())
-            .thenComparingInt(c -> c.moves().size()).thenComparing(c -> c.moves().toString());
+            .thenComparingInt(c -> c.moves().size()).thenComparingInt(Course::found);
 
     /** One operation: {@code node} is 0 for a stop. */
     record Move(String service, int node) {
@@ -37,22 +38,32 @@ record Plan(List<Move> moves, int iterations, Situation result) {
         }
     }
 
-    /** What was done, and where it leads to. */
-    private record Course(List<Move> moves, Situation situation) {
-        Course then(Move move) {
+    /**
+     * What was done, and where it leads to.
+     *
+     * @param cured services whose stop put an end to a violation
+     * @param found how many courses were found before it: of equal ones the first goes on
+     */
+    private record Course(List<Move> moves, Situation situation, Set<String> cured, int found) {
+        Course then(Move move, int before) {
             List<Move> longer = new ArrayList<>(moves);
             longer.add(move);
-            return new Course(longer, situation.with(move.service(), move.node()));
+            Situation next = situation.with(move.service(), move.node());
+            Set<String> more = new TreeSet<>(cured);
+            if (move.stops() && next.violations().size() < situation.violations().size()) {
+                more.add(move.service());
+            }
+            return new Course(longer, next, more, before);
         }
     }
 
     /** The best plan from a situation. */
     static Plan from(Situation start) {
         boolean disturbed = start.score() < 0;
-        Course first = new Course(List.of(), start);
+        Course first = new Course(List.of(), start, Set.of(), 0);
         for (String service : start.scene().services()) {
             if (start.misplaced(service)) {
-                first = first.then(new Move(service, Situation.STOPPED));
+                first = first.then(new Move(service, Situation.STOPPED), 0);
             }
         }
         PriorityQueue<Course> open = new PriorityQueue<>(BEST_FIRST);
@@ -70,7 +81,7 @@ record Plan(List<Move> moves, int iterations, Situation result) {
             if (course.situation().score() == 0) {
                 break;
             }
-            for (Course next : continuations(course, start, disturbed)) {
+            for (Course next : continuations(course, start, disturbed, seen.size())) {
                 if (seen.add(next.situation().places())) {
                     open.add(next);
                 }
@@ -79,18 +90,21 @@ record Plan(List<Move> moves, int iterations, Situation result) {
         return new Plan(best.moves(), iterations, best.situation());
     }
 
-    private static List<Course> continuations(Course course, Situation start, boolean disturbed) {
+    private static List<Course> continuations(Course course, Situation start, boolean disturbed, int found) {
         List<Course> courses = new ArrayList<>();
         boolean stopsAllowed = disturbed && course.moves().stream().allMatch(Move::stops);
         for (String service : start.scene().services()) {
             if (course.situation().runs(service) && stopsAllowed) {
-                courses.add(course.then(new Move(service, Situation.STOPPED)));
+                courses.add(course.then(new Move(service, Situation.STOPPED), found + courses.size()));
             } else if (course.situation().place(service) == Situation.STOPPED && course.situation().score() >= 0
                     && course.situation().canStart(service)) {
-                start.online().stream().filter(node -> start.scene().mayRun(service, node))
-                        // It was stopped there for a reason.
-                        .filter(node -> start.place(service) != node)
-                        .forEach(node -> courses.add(course.then(new Move(service, node))));
+                for (int node : start.scene().preferred(service)) {
+                    // What was stopped for the sake of others goes elsewhere.
+                    if (start.online().contains(node)
+                            && (start.place(service) != node || course.cured().contains(service))) {
+                        courses.add(course.then(new Move(service, node), found + courses.size()));
+                    }
+                }
             }
         }
         courses.removeIf(c -> c.situation().score() < 0);

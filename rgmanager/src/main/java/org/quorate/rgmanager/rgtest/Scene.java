@@ -1,7 +1,9 @@
 package org.quorate.rgmanager.rgtest;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,11 +20,11 @@ import org.quorate.rgmanager.core.tree.TreeNode;
  *
  * @param nodes        ids of all nodes
  * @param services     names of all services, in the order of the tree
- * @param confined     nodes that a service may run on, in order of preference; a service that is not in it may run
+ * @param allowed      nodes that a service may run on, in order of preference; a service that is not in it may run
  *                     anywhere
  * @param dependencies in document order; only those between services that exist
  */
-record Scene(SortedSet<Integer> nodes, List<String> services, SortedMap<String, List<Integer>> confined,
+record Scene(SortedSet<Integer> nodes, List<String> services, SortedMap<String, List<Integer>> allowed,
         List<Dependency> dependencies) {
 
     static Scene of(Element cluster, ResourceConfiguration configuration) {
@@ -30,21 +32,36 @@ record Scene(SortedSet<Integer> nodes, List<String> services, SortedMap<String, 
         cluster.child("clusternodes").stream().flatMap(c -> c.children("clusternode"))
                 .flatMap(n -> n.attribute("nodeid").stream()).map(LeadingNumber::of).forEach(nodes::add);
         FailoverDomains domains = FailoverDomains.read(cluster);
-        SortedMap<String, List<Integer>> confined = new TreeMap<>();
+        SortedMap<String, List<Integer>> allowed = new TreeMap<>();
         List<String> services = new ArrayList<>();
         for (TreeNode root : configuration.tree().roots()) {
             String name = root.resource().fullName();
             services.add(name);
-            root.resource().property("domain").flatMap(domains::find).filter(FailoverDomain::restricted)
-                    .ifPresent(d -> confined.put(name, d.nodes().stream().map(FailoverDomain.Node::id).toList()));
+            root.resource().property("domain").flatMap(domains::find)
+                    .ifPresent(domain -> allowed.put(name, allowed(domain, nodes)));
         }
-        return new Scene(nodes, services, confined, Dependency.read(cluster).stream()
+        return new Scene(nodes, services, allowed, Dependency.read(cluster).stream()
                 .filter(d -> services.contains(d.service()) && services.contains(d.target())).toList());
+    }
+
+    /** The domain's nodes; behind them the others, if it is not restricted. */
+    private static List<Integer> allowed(FailoverDomain domain, SortedSet<Integer> nodes) {
+        Set<Integer> all = new LinkedHashSet<>();
+        domain.nodes().forEach(node -> all.add(node.id()));
+        if (!domain.restricted()) {
+            all.addAll(nodes);
+        }
+        return List.copyOf(all);
     }
 
     /** Whether a service may run on a node at all. */
     boolean mayRun(String service, int node) {
-        return !confined.containsKey(service) || confined.get(service).contains(node);
+        return !allowed.containsKey(service) || allowed.get(service).contains(node);
+    }
+
+    /** The nodes that a service may run on, the best first. */
+    List<Integer> preferred(String service) {
+        return allowed.containsKey(service) ? allowed.get(service) : List.copyOf(nodes);
     }
 
     /** What a service needs. */
