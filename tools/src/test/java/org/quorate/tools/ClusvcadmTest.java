@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,40 @@ class ClusvcadmTest {
             default -> "service:a is now running on " + after.substring("now on ".length()) + "\n";
         };
         assertThat(printed()).isEqualTo(said + "..." + answer.text() + "\n" + then);
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # code | exit | text
+              0    | 0    | Success
+              -1   | 255  | Failure
+              -2   | 254  | Aborted; service failed
+              -3   | 253  | Service not mastered locally
+              -4   | 252  | Service does not exist
+              -5   | 251  | Operation would cause a deadlock
+              -6   | 250  | Temporary failure; try again
+              -7   | 249  | Operation violates dependency rule
+              -8   | 248  | Invalid operation for resource
+              -9   | 247  | Operation requires quorum
+              -10  | 0    | Service is already running
+              -11  | 245  | Failure: Service is frozen
+              -12  | 244  | Target node dead / nonexistent
+              -13  | 243  | Fencing operation pending; try again later
+              -14  | 242  | S/Lang Script Error
+              -15  | 241  | Service not runnable
+              -16  | 240  | Service not runnable: cannot run exclusive
+              -17  | 239  | Failed; service running on original owner
+              -18  | 238  | Permission denied
+              -19  | 237  | Warning; see system logs
+              1    | 1    | Yes
+              2    | 2    | No
+            """)
+    void eachAnswerHasATextAndAStatus(int code, int exit, String text) throws IOException {
+        var answer = Arrays.stream(ServiceResult.values()).filter(r -> r.code() == code).findFirst().orElseThrow();
+        cluster.cman().rgmanager(_ -> new RgReply.Ended(answer, 0, "why"));
+        assertThat(clusvcadm("-d", "a")).isEqualTo(exit);
+        assertThat(printed()).isEqualTo("Local machine disabling service:a..." + text + "\n");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(code == 0 ? "" : "clusvcadm: why\n");
     }
 
     @Test
