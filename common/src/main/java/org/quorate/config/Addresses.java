@@ -22,7 +22,7 @@ final class Addresses {
 
     /** Whether a node's name means every machine's own loopback interface. */
     static boolean isLoopback(String name) {
-        return name.equalsIgnoreCase("localhost") || name.toLowerCase(Locale.ROOT).startsWith("localhost.")
+        return name.toLowerCase(Locale.ROOT).matches("localhost6?(\\..*)?")
                 || literal(name).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 }

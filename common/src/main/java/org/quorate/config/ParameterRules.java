@@ -69,6 +69,8 @@ final class ParameterRules {
         switch (rule.type()) {
             case ValueType.Whole(_, int least, int most) ->
                     Section.of(resource, problems).lenient().number(rule.name(), Range.of(least, most));
+            // With central processing the number says how much it insists.
+            case ValueType.Truth _ when root && rule.name().equals("exclusive") && value.matches("[0-9]+") -> { }
             case ValueType.Truth _ -> {
                 if (!ValueType.Truth.WORDS.contains(value.toLowerCase(Locale.ROOT))) {
                     wrong(resource, "bool", rule.name(), value, "yes or no", "it may count as either");
