@@ -67,7 +67,7 @@ public final class Connection implements Closeable {
         if (length > Frame.MAXIMUM_BYTES || length < Frame.HEADER_BYTES) {
             throw new MalformedFrameException("a frame of " + length + " bytes");
         }
-        // Read in steps: a stranger's claim of 16 MiB must not cost 16 MiB before the bytes are there.
+        // Read in steps: a stranger's claim of 17 MiB must not cost 17 MiB before the bytes are there.
         var afterLength = in.readNBytes((int) length);
         if (afterLength.length < length) {
             throw new EOFException("the connection ended within a frame");

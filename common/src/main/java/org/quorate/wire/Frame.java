@@ -11,8 +11,11 @@ import java.nio.ByteBuffer;
  * @param payload CBOR of the message record, or its own fixed layout
  */
 public record Frame(Kind kind, int type, long id, byte[] payload) {
-    /** Bytes that the length field may count at most; a longer frame closes the connection. */
-    public static final int MAXIMUM_BYTES = 16 * 1024 * 1024;
+    /**
+     * Bytes that the length field may count at most; a longer frame closes the connection. A cluster.conf of 16 MiB,
+     * the largest that is read, and what is said about it have room in one.
+     */
+    public static final int MAXIMUM_BYTES = 17 * 1024 * 1024;
 
     /** Bytes of a header without the length field itself. */
     static final int HEADER_BYTES = 1 + 1 + 2 + 8;

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.quorate.api.ccs.CcsPeerRequest;
+import org.quorate.api.ccs.CcsProtocol;
+import org.quorate.api.ccs.Change;
+import org.quorate.config.ClusterFile;
 import org.quorate.wire.Frame.Kind;
 
 class FrameTest {
@@ -40,6 +44,15 @@ class FrameTest {
                 assertThat(malformed).hasMessageMatching("a frame of .*|unknown kind.*");
             }
         }
+    }
+
+    @Test
+    void theLargestFileFitsIntoAFrameWithWhatIsSaidAboutIt() {
+        var change = new Change(1, "d".repeat(64), ClusterFile.LARGEST, 1, "n".repeat(254), "b".repeat(1000),
+                "h".repeat(1000));
+        var frame = CcsProtocol.PEER.requests().pack(new CcsPeerRequest.Stage(1, "u".repeat(1000), 1,
+                new byte[ClusterFile.LARGEST], false, change));
+        assertThat(frame.length).isLessThan(Frame.MAXIMUM_BYTES);
     }
 
     @Test
