@@ -66,7 +66,9 @@ public record ThisNode(NodeConfig node, InetAddress address) {
      */
     public static ClusterKey key(Paths paths) throws StartFailure {
         try {
-            return ClusterKey.read(paths.authKey());
+            var key = ClusterKey.read(paths.authKey());
+            ClusterKey.exposure(paths.authKey()).ifPresent(loose -> LOG.warn("{}", loose));
+            return key;
         } catch (ClusterKeyException unusable) {
             throw new StartFailure(ExitStatus.NO_KEY, unusable.getMessage());
         }

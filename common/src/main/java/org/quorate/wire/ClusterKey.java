@@ -2,10 +2,15 @@ package org.quorate.wire;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.Set;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 import org.quorate.wire.ClusterKeyException.Reason;
@@ -16,6 +21,10 @@ public final class ClusterKey {
     public static final int BYTES = 128;
 
     private static final int LEAST_BYTES = 16;
+    private static final int MOST_BYTES = 4096;
+
+    /** A group of administrators may read it. */
+    private static final Set<PosixFilePermission> DANGEROUS = PosixFilePermissions.fromString("----w-rw-");
 
     private final byte[] secret;
 
@@ -33,23 +42,44 @@ public final class ClusterKey {
     /**
      * Reads the key.
      *
-     * @throws ClusterKeyException when there is none, it cannot be read, or it is too short to be one
+     * @throws ClusterKeyException when there is none, it cannot be read, or it is too short or too long to be one
      */
     public static ClusterKey read(Path file) throws ClusterKeyException {
         if (!Files.exists(file)) {
             throw new ClusterKeyException(Reason.MISSING, file + ": no cluster key; run 'ccs_tool genkey' on one node "
                     + "and copy the file to all others, or set <totem secauth=\"off\"/> in cluster.conf");
         }
-        try {
-            var secret = Files.readAllBytes(file);
-            if (secret.length < LEAST_BYTES) {
-                throw new ClusterKeyException(Reason.UNUSABLE, file + ": a cluster key has at least " + LEAST_BYTES
-                        + " bytes, this one has " + secret.length + "; make one with 'ccs_tool genkey'");
+        if (!Files.isRegularFile(file)) {
+            throw unusable(file, "is no regular file");
+        }
+        try (var in = Files.newInputStream(file)) {
+            var secret = in.readNBytes(MOST_BYTES + 1);
+            if (secret.length < LEAST_BYTES || secret.length > MOST_BYTES) {
+                throw unusable(file, "a cluster key has " + LEAST_BYTES + " to " + MOST_BYTES + " bytes, this file has "
+                        + (secret.length > MOST_BYTES ? "more" : secret.length));
             }
             return new ClusterKey(secret);
+        } catch (AccessDeniedException denied) {
+            throw new ClusterKeyException(Reason.UNUSABLE, file + ": cannot read the cluster key: Permission denied; "
+                    + "it must belong to the user that runs the daemons, mode 0400");
         } catch (IOException unreadable) {
-            throw new ClusterKeyException(Reason.UNUSABLE, file + ": cannot read the cluster key: "
-                    + unreadable.getMessage());
+            throw unusable(file, "cannot read the cluster key: " + unreadable.getMessage());
+        }
+    }
+
+    private static ClusterKeyException unusable(Path file, String why) {
+        return new ClusterKeyException(Reason.UNUSABLE, file + ": " + why + "; copy that of another node over it, or "
+                + "remove it and run 'ccs_tool genkey' if no node has one");
+    }
+
+    /** What is wrong with the file's mode, if others than its owner have the cluster in their hands by it. */
+    public static Optional<String> exposure(Path file) {
+        try {
+            var loose = Files.getPosixFilePermissions(file).stream().filter(DANGEROUS::contains).findAny();
+            return loose.map(_ -> file + ": others than its owner can read or change the cluster key; run 'chmod 0400 "
+                    + file + "'");
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return Optional.empty();
         }
     }
 

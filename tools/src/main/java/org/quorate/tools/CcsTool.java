@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.quorate.daemon.Daemon;
 import org.quorate.system.AtomicFile;
 import org.quorate.system.Paths;
@@ -16,6 +17,7 @@ import org.quorate.tools.ccs.Records;
 import org.quorate.tools.ccs.Updates;
 import org.quorate.tools.words.Errno;
 import org.quorate.wire.ClusterKey;
+import org.quorate.wire.ClusterKeyException;
 
 /** {@code ccs_tool}: changes cluster.conf, brings it into force, makes the cluster key, shows versions. ccs_tool(8). */
 public final class CcsTool {
@@ -110,9 +112,19 @@ public final class CcsTool {
             out.println(file + " made; copy it to the same place on every other node");
             return 0;
         } catch (FileAlreadyExistsException there) {
-            return fail(file + " exists; remove it first if all nodes shall have a new key");
+            return fail(faultOf(file).orElse(file + " exists; remove it first if all nodes shall have a new key"));
         } catch (IOException failed) {
             return fail("Unable to write " + file + ": " + Errno.inWords(failed));
+        }
+    }
+
+    /** What the daemons would say of a key that is there. */
+    private static Optional<String> faultOf(Path key) {
+        try {
+            ClusterKey.read(key);
+            return ClusterKey.exposure(key);
+        } catch (ClusterKeyException unusable) {
+            return Optional.of(unusable.getMessage());
         }
     }
 

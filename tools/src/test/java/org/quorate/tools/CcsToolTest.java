@@ -113,6 +113,20 @@ class CcsToolTest {
         var first = Files.readAllBytes(paths.authKey());
         assertThat(run("genkey")).isEqualTo(1);
         assertThat(Files.readAllBytes(paths.authKey())).isEqualTo(first);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("authkey exists; remove it first");
+    }
+
+    @Test
+    void aKeyThatIsThereButOfNoUseIsSaidSo() throws Exception {
+        Files.createDirectories(paths.authKey().getParent());
+        Files.write(paths.authKey(), new byte[3]);
+        assertThat(run("genkey")).isEqualTo(1);
+        Files.write(paths.authKey(), new byte[128]);
+        Files.setPosixFilePermissions(paths.authKey(), PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(run("genkey")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(2)
+                .anyMatch(line -> line.contains("16 to 4096 bytes, this file has 3; copy that of another node"))
+                .anyMatch(line -> line.endsWith("run 'chmod 0400 " + paths.authKey() + "'"));
     }
 
     private int run(String... words) {
