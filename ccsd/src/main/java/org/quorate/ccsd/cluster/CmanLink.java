@@ -109,7 +109,9 @@ public final class CmanLink implements Closeable {
                     LOG.warn("node {} said what this version does not understand: {}", from, unknown.getMessage());
                 }
             }
-            case CmanEvent.NodeFenced _, CmanEvent.ShutdownAsked _, CmanEvent.ConfigurationActive _ -> { }
+            case CmanEvent.NodeFenced fenced ->
+                inbox.accept(new CcsdEvent.NodeFenced(fenced.node(), fenced.through()));
+            case CmanEvent.ShutdownAsked _, CmanEvent.ConfigurationActive _ -> { }
         }
     }
 

@@ -11,6 +11,13 @@ public sealed interface CcsdEvent {
     /** cman has a new epoch. */
     record EpochInstalled(Epoch epoch) implements CcsdEvent {}
 
+    /**
+     * A node that failed is cut off, or is known to be off.
+     *
+     * @param through failures up to and with this epoch are settled
+     */
+    record NodeFenced(NodeId node, long through) implements CcsdEvent {}
+
     /** cman is gone: no update is possible until it is back. */
     record CmanLost() implements CcsdEvent {}
 

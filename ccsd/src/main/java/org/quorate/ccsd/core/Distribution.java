@@ -17,6 +17,7 @@ import org.quorate.ccsd.core.CcsdEvent.EpochInstalled;
 import org.quorate.ccsd.core.CcsdEvent.FetchDue;
 import org.quorate.ccsd.core.CcsdEvent.FetchFailed;
 import org.quorate.ccsd.core.CcsdEvent.Fetched;
+import org.quorate.ccsd.core.CcsdEvent.NodeFenced;
 import org.quorate.ccsd.core.CcsdEvent.Offered;
 import org.quorate.ccsd.core.CcsdEvent.PeerStaged;
 import org.quorate.ccsd.core.CcsdEvent.SaveDue;
@@ -94,6 +95,10 @@ public final class Distribution {
     public List<CcsdEffect> on(CcsdEvent event, Moment now) {
         return switch (event) {
             case EpochInstalled(var installed) -> install(installed);
+            case NodeFenced(var node, var through) -> {
+                here.settle(node, through);
+                yield List.of();
+            }
             case CmanLost() -> install(Epoch.NONE);
             case Told(var from, var message) -> told(from, message);
             case UpdateAsked(var ticket, var candidate) -> proposals.propose(ticket, candidate);

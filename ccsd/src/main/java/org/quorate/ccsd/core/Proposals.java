@@ -63,9 +63,9 @@ final class Proposals {
     }
 
     List<CcsdEffect> tryOut(long ticket, Candidate candidate) {
-        var absent = absent();
-        if (!here.epoch().quorate() || absent.isPresent()) {
-            return List.of(new RefuseUpdate(ticket, absent.filter(_ -> here.epoch().quorate()).orElse(NOT_QUORATE)));
+        var refusal = here.epoch().quorate() ? absent().or(here::rival) : Optional.of(NOT_QUORATE);
+        if (refusal.isPresent()) {
+            return List.of(new RefuseUpdate(ticket, refusal.get()));
         }
         var trial = make(ticket, candidate, 1);
         trials.put(trial.name(), trial);
@@ -86,7 +86,7 @@ final class Proposals {
             return Optional.of(new Refused("EAGAIN", "an update to version " + update.get().candidate().version()
                     + " by " + here.name(here.self()) + " is under way", "wait until it is through"));
         }
-        return absent().or(() -> here.whyNot(candidate));
+        return absent().or(here::rival).or(() -> here.whyNot(candidate));
     }
 
     private Optional<Refused> absent() {

@@ -6,6 +6,7 @@ import org.quorate.api.cman.Epoch;
 import org.quorate.api.cman.Member;
 import org.quorate.api.cman.NodeId;
 import org.quorate.api.cman.NodeName;
+import org.quorate.api.cman.Victim;
 import org.quorate.ccsd.core.GroupMessage.Announce;
 import org.quorate.wire.Refused;
 
@@ -16,6 +17,7 @@ final class Standpoint {
     private Optional<Candidate> agreed = Optional.empty();
     private Optional<Candidate> interrupted;
     private Epoch epoch = Epoch.NONE;
+    private List<Victim> victims = List.of();
     private String trouble = "";
 
     Standpoint(NodeId self, Candidate active, Optional<Candidate> interrupted) {
@@ -70,6 +72,24 @@ final class Standpoint {
 
     void enter(Epoch installed) {
         epoch = installed;
+        victims = installed.victims();
+    }
+
+    /** A victim of this epoch is none any more. */
+    void settle(NodeId node, long through) {
+        victims = victims.stream().filter(one -> !one.id().equals(node) || one.failedAt() > through).toList();
+    }
+
+    /**
+     * Why others may be quorate without this node: as many as quorum needs here failed and are not fenced, which two
+     * nodes say of each other when they are cut apart. Each of the halves could make the next version then, and what
+     * one of them was told is done would be undone once they meet.
+     */
+    Optional<Refused> rival() {
+        return victims.size() < epoch.quorum() ? Optional.empty() : Optional.of(new Refused("EAGAIN",
+                victims.stream().map(Victim::name).toList() + " failed and may be quorate still, with an update of its "
+                        + "own", "wait until it is fenced (see fence_tool ls), or make sure that it is off and run "
+                        + "fence_ack_manual " + victims.getFirst().name()));
     }
 
     boolean isMember() {

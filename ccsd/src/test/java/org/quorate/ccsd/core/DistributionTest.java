@@ -19,6 +19,7 @@ import org.quorate.api.cman.Epoch;
 import org.quorate.api.cman.Member;
 import org.quorate.api.cman.NodeId;
 import org.quorate.api.cman.NodeName;
+import org.quorate.api.cman.Victim;
 import org.quorate.ccsd.core.CcsdEffect.Activate;
 import org.quorate.ccsd.core.CcsdEffect.AnswerStage;
 import org.quorate.ccsd.core.CcsdEffect.AnswerUpdate;
@@ -69,6 +70,55 @@ class DistributionTest {
         assertThat(cluster.answers)
                 .containsExactly("update refused: Unable to honor update request. Cluster is not quorate.");
         assertThat(cluster.versions()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void neitherHalfOfTwoNodesCutApartMakesAVersionBeforeTheOtherIsFenced() {
+        var cluster = new Wired(1, 2);
+        cluster.epoch(1, true, 1, 2);
+        cluster.deliverAll();
+        cluster.cutApart(2);
+        cluster.ask(1, TWO);
+        cluster.ask(2, new Candidate("alpha", 2, "mine"));
+        cluster.tryOut(1, TWO);
+        cluster.deliverAll();
+        assertThat(cluster.answers).hasSize(3).allMatch(answer -> answer.contains("failed and may be quorate still"));
+        assertThat(cluster.answers).anyMatch(answer -> answer.endsWith("run fence_ack_manual n2"))
+                .anyMatch(answer -> answer.endsWith("run fence_ack_manual n1"));
+        assertThat(cluster.versions()).containsExactly(1, 1);
+
+        cluster.fenced(1, 2, 1);
+        cluster.ask(1, TWO);
+        cluster.deliverAll();
+        assertThat(cluster.answers.getLast()).as("an earlier failure is settled, not this").contains("may be quorate");
+        cluster.fenced(1, 2, 2);
+        cluster.ask(1, TWO);
+        cluster.deliverAll();
+        assertThat(cluster.versions()).containsExactly(2, 1);
+    }
+
+    @Test
+    void anUpdateThatTheCutMeetsIsRefusedOnceItIsNotInForce() {
+        var cluster = new Wired(1, 2);
+        cluster.epoch(1, true, 1, 2);
+        cluster.deliverAll();
+        cluster.ask(1, TWO);
+        cluster.deliver(3);
+        cluster.cutApart(2);
+        cluster.deliverAll();
+        assertThat(cluster.answers).singleElement().asString().contains("[n2] failed and may be quorate still");
+        assertThat(cluster.versions()).containsExactly(1, 1);
+    }
+
+    @Test
+    void aMajorityNeedNotWaitForTheFencingOfWhoCannotBeQuorate() {
+        var cluster = new Wired(1, 2, 3);
+        cluster.epoch(1, true, 1, 2, 3);
+        cluster.deliverAll();
+        cluster.epoch(2, true, 2, List.of(new Victim(new NodeId(3), new NodeName("n3"), 2)), 1, 2);
+        cluster.ask(1, TWO);
+        cluster.deliverAll();
+        assertThat(cluster.versions()).containsExactly(2, 2, 1);
     }
 
     @Test
@@ -297,8 +347,25 @@ class DistributionTest {
         }
 
         void epoch(long number, boolean quorate, int... nodes) {
+            epoch(number, quorate, 1, List.of(), nodes);
+        }
+
+        /** Each of two nodes is quorate without the other, in an epoch of this number. */
+        void cutApart(long number) {
+            for (int node : List.of(1, 2)) {
+                var other = new NodeId(3 - node);
+                later(new NodeId(node), new CcsdEvent.EpochInstalled(new Epoch(number, List.of(member(node)), true, 1,
+                        1, List.of(), List.of(), List.of(new Victim(other, new NodeName("n" + other), number)))));
+            }
+        }
+
+        void fenced(int node, int victim, long through) {
+            later(new NodeId(node), new CcsdEvent.NodeFenced(new NodeId(victim), through));
+        }
+
+        private void epoch(long number, boolean quorate, int quorum, List<Victim> victims, int... nodes) {
             var members = Arrays.stream(nodes).mapToObj(Wired::member).toList();
-            present = new Epoch(number, members, quorate, 1, 1, List.of(), List.of(), List.of());
+            present = new Epoch(number, members, quorate, quorum, members.size(), List.of(), List.of(), victims);
             // Who is not in it is alone with itself, and not quorate.
             cores.forEach((id, core) -> later(id, new CcsdEvent.EpochInstalled(present.has(id) ? present
                     : new Epoch(number, List.of(member(id.number())), false, 1, 1, List.of(), List.of(), List.of()))));

@@ -147,7 +147,8 @@ final class Ccsd {
             case CmanEvent.EpochInstalled(var epoch) -> on(new CcsdEvent.EpochInstalled(epoch));
             case CmanEvent.Delivered(_, _, var from, var payload) ->
                 on(new CcsdEvent.Told(from, (GroupMessage) node.node().site().unpack(payload)));
-            case CmanEvent.NodeFenced _, CmanEvent.ShutdownAsked _, CmanEvent.ConfigurationActive _ -> { }
+            case CmanEvent.NodeFenced fenced -> on(new CcsdEvent.NodeFenced(fenced.node(), fenced.through()));
+            case CmanEvent.ShutdownAsked _, CmanEvent.ConfigurationActive _ -> { }
         }
     }
 

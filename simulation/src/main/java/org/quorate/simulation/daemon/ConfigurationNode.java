@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.quorate.api.cman.CmanRequest;
 import org.quorate.api.cman.Epoch;
 import org.quorate.ccsd.core.Candidate;
 import org.quorate.simulation.world.FileDisk;
@@ -63,6 +64,12 @@ public final class ConfigurationNode {
     /** {@code ccs_tool update}; nothing is answered if ccsd is not there or ends meanwhile. */
     public void update(Candidate candidate, Consumer<String> answer) {
         living().ifPresent(daemon -> daemon.update(candidate, answer));
+    }
+
+    /** {@code fence_ack_manual}, also of somebody who has not made sure. */
+    public void declareOff(Machine victim) {
+        cmand().ifPresent(daemon -> daemon.connect(machine().start("fence_ack_manual"), _ -> { }, () -> { })
+                .tell(new CmanRequest.ReportFenced(victim.id(), epoch().number(), "override")));
     }
 
     Optional<Ccsd> living() {

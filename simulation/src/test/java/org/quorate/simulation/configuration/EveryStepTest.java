@@ -46,6 +46,17 @@ class EveryStepTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Strike.class, names = {"ISOLATED", "MUTE", "PAUSED", "POWER_CUT"})
+    void neitherOfTwoNodesMakesAVersionOfItsOwnWithoutTheOther(Strike strike) {
+        var quiet = new UpdateCourse(SEED, Fixture.twoNodes(), _ -> { });
+        assertThat(quiet.run()).isEmpty();
+        for (int step = 0; step < quiet.steps().size(); step++) {
+            var course = new UpdateCourse(SEED, Fixture.twoNodes(), _ -> { }).strike(strike, step);
+            assertThat(course.run()).as(strike + " at step " + step).isEmpty();
+        }
+    }
+
     private static int steps(boolean two) {
         var course = course(two, _ -> { });
         assertThat(course.run()).isEmpty();

@@ -13,6 +13,11 @@ final class Fixture {
         return nodes(count, "");
     }
 
+    /** Each is quorate without the other. */
+    static byte[] twoNodes() {
+        return nodes(2, "<cman two_node=\"1\" expected_votes=\"1\"/>");
+    }
+
     /** With other sections. */
     static byte[] nodes(int count, String sections) {
         return IntStream.rangeClosed(1, count)
