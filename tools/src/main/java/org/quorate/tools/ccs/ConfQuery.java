@@ -1,7 +1,9 @@
 package org.quorate.tools.ccs;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.xpath.XPath;
@@ -9,16 +11,24 @@ import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
 import org.quorate.config.Element;
+import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /** Asks a cluster.conf by XPath 1.0. */
 public final class ConfQuery {
+    private static final String NAME = "[\\w.:-]+";
+    private static final String CHOICE = "(\\[([0-9]+|@" + NAME + "=(\"[^\"]*\"|'[^']*'))])*";
+    private static final Pattern SIMPLE =
+            Pattern.compile("(/(" + NAME + "|child::\\*)" + CHOICE + ")+(/@(" + NAME + "|\\*))?");
+
+    private final Element root;
     private final Document document;
 
     /** Ready to ask this tree. */
     public ConfQuery(Element root) {
+        this.root = root;
         try {
             document = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().newDocument();
         } catch (ParserConfigurationException impossible) {
@@ -35,6 +45,11 @@ public final class ConfQuery {
         }
         element.children().forEach(child -> node.appendChild(node(child)));
         return node;
+    }
+
+    /** Whether this is one of the paths that the small parser of RHEL 6 knows (xpathlite). */
+    static boolean isSimple(String expression) {
+        return SIMPLE.matcher(expression).matches();
     }
 
     /**
@@ -61,8 +76,7 @@ public final class ConfQuery {
         try {
             NodeList found = (NodeList) xpath.evaluate(expression, document, XPathConstants.NODESET);
             List<String> values = new ArrayList<>();
-            for (int i = 0; i < found.getLength(); i++) {
-                Node node = found.item(i);
+            for (Node node : inOrder(found)) {
                 String value = value(node);
                 if (value.isEmpty() && node.getNodeType() == Node.ELEMENT_NODE && !withEmpty) {
                     continue;
@@ -73,6 +87,41 @@ public final class ConfQuery {
         } catch (XPathExpressionException noNodes) {
             return List.of(text(xpath, expression));
         }
+    }
+
+    /** The platform sorts the attributes of an element by their names; as they are written is how they come out. */
+    private List<Node> inOrder(NodeList found) {
+        List<Node> nodes = new ArrayList<>();
+        for (int from = 0, to; from < found.getLength(); from = to) {
+            List<Node> ofOne = new ArrayList<>();
+            for (to = from; to < found.getLength() && (to == from || ownerOf(found.item(from)) != null
+                    && ownerOf(found.item(from)) == ownerOf(found.item(to))); to++) {
+                ofOne.add(found.item(to));
+            }
+            if (ofOne.size() > 1) {
+                List<String> written = original(ownerOf(ofOne.getFirst())).attributes().stream()
+                        .map(Element.Attribute::name).toList();
+                ofOne.sort(Comparator.comparingInt(attribute -> written.indexOf(attribute.getNodeName())));
+            }
+            nodes.addAll(ofOne);
+        }
+        return nodes;
+    }
+
+    private static Node ownerOf(Node node) {
+        return node instanceof Attr attribute ? attribute.getOwnerElement() : null;
+    }
+
+    /** The element of the file that a node was made of. */
+    private Element original(Node node) {
+        if (node == document.getDocumentElement()) {
+            return root;
+        }
+        int before = 0;
+        for (Node sibling = node.getPreviousSibling(); sibling != null; sibling = sibling.getPreviousSibling()) {
+            before += sibling.getNodeType() == Node.ELEMENT_NODE ? 1 : 0;
+        }
+        return original(node.getParentNode()).children().get(before);
     }
 
     private String text(XPath xpath, String expression) {

@@ -20,7 +20,7 @@ public final class Queries {
     /** Runs it; each expression is evaluated for itself. */
     public static int run(Paths paths, List<String> arguments, PrintStream out, PrintStream err) {
         List<String> expressions = new ArrayList<>(arguments);
-        expressions.removeIf(word -> word.equals("-n"));
+        boolean simple = expressions.removeIf(word -> word.equals("-n"));
         if (expressions.isEmpty() || expressions.getFirst().equals("-h")) {
             err.println("Usage: ccs_tool query [-n] <xpath>...");
             return 1;
@@ -33,6 +33,9 @@ public final class Queries {
         ConfQuery query = new ConfQuery(root.get());
         for (String expression : expressions) {
             try {
+                if (simple && !ConfQuery.isSimple(expression)) {
+                    throw new IllegalArgumentException("not for the simple parser: " + expression);
+                }
                 List<String> found = query.all(expression);
                 if (found.isEmpty()) {
                     err.println("Query failed: " + Errno.ENODATA.words());

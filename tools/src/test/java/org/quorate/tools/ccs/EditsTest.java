@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.quorate.config.ClusterFile;
 import org.quorate.system.Paths;
 
 class EditsTest {
@@ -276,6 +277,36 @@ class EditsTest {
         assertThat(query()).isEqualTo(1);
         assertThat(err.toString(UTF_8)).startsWith(
                 "Query failed: No data available\nQuery failed: Invalid argument\nUsage: ");
+    }
+
+    @Test
+    void attributesComeInTheOrderOfTheFile() {
+        var tree = ClusterFile.parse("""
+                <cluster name="z" config_version="2" alias="a"><rm b="1"/>text<rm z="3" y="2"/></cluster>
+                """.getBytes(UTF_8)).root().orElseThrow();
+        var query = new ConfQuery(tree);
+        assertThat(query.all("/cluster/@*")).containsExactly("name=z", "config_version=2", "alias=a");
+        assertThat(query.all("//@*")).containsExactly("name=z", "config_version=2", "alias=a", "b=1", "z=3", "y=2");
+        assertThat(query.all("//rm/@y | //rm/@z")).containsExactly("3", "2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /cluster/@name                                              | 0
+            /cluster/clusternodes/clusternode[2]/@*                     | 0
+            /cluster/clusternodes/clusternode[@name="amcluster1"]/@name | 0
+            /cluster/child::*[1]                                        | 0
+            /cluster/clusternodes                                       | 0
+            /cluster/nothing                                            | 255
+            //clusternode/@name                                         | 255
+            count(/cluster/clusternodes)                                | 255
+            /cluster/clusternodes/clusternode[last()]/@name             | 255
+            cluster                                                     | 255
+            """)
+    void theSimpleParserKnowsPathsOnly(String expression, int status) {
+        assertThat(query("-n", expression)).isEqualTo(status);
+        assertThat(err.toString(UTF_8)).isEqualTo(status == 0 ? "" : expression.contains("nothing")
+                ? "Query failed: No data available\n" : "Query failed: Invalid argument\n");
     }
 
     private int query(String... expressions) {
