@@ -2,8 +2,10 @@ package org.quorate.rgmanager.core;
 
 import static org.quorate.api.rgmanager.ServiceRequest.DISABLE;
 import static org.quorate.api.rgmanager.ServiceRequest.ENABLE;
+import static org.quorate.api.rgmanager.ServiceRequest.RELOCATE;
 import static org.quorate.api.rgmanager.ServiceRequest.STATUS;
 import static org.quorate.api.rgmanager.ServiceState.FAILED;
+import static org.quorate.api.rgmanager.ServiceState.RECOVERING;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -188,7 +190,19 @@ final class Callers {
                     reply(client, act, answer);
                 }
             }
-            case Job.Origin.Peer(var question) -> questions.answer(question, answer);
+            case Job.Origin.Peer(var question) -> {
+                questions.answer(question, answer);
+                seeToWhatIsLeft(service, question);
+            }
+        }
+    }
+
+    /** Who asked for a recovery is gone and will not go on with it elsewhere: then whoever tried it last does. */
+    private void seeToWhatIsLeft(ServiceName service, Questions.Key question) {
+        boolean recovers = board.agreed() && !board.central() && board.record(service).is(RECOVERING);
+        if (recovers && !questions.isAwaited(question)) {
+            workers.of(service).accept(Job.own(RELOCATE, 0, board.nameOf(question.from())
+                    + ", which saw to its recovery, does not take part any more"));
         }
     }
 

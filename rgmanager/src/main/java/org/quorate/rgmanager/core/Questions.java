@@ -109,6 +109,11 @@ final class Questions {
         return true;
     }
 
+    /** Whether the manager that asked still takes part. */
+    boolean isAwaited(Key key) {
+        return board.members().managers().getOrDefault(key.from(), 0L) == key.joining();
+    }
+
     /** A question is answered. */
     void answer(Key key, Answer answer) {
         var reply = new GroupMessage.Reply(key.from(), key.joining(), key.id(), answer.result(), answer.owner(),

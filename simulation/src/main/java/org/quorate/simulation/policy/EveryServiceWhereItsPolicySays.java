@@ -89,7 +89,8 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
             return Optional.empty();
         }
         var depend = present.layout().attribute(service, "depend", "");
-        if (present.layout().has(depend) && !present.isStarted(depend) && !present.locked() && !isExplained(service)
+        boolean soft = present.layout().attribute(service, "depend_mode", "hard").equals("soft");
+        if (!soft && present.layout().has(depend) && !present.isStarted(depend) && !present.locked() && !isExplained(service)
                 && !isExplained(depend)) {
             return Optional.of(depend + ", on which it depends, is not started");
         }

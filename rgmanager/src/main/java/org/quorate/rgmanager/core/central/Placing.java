@@ -3,6 +3,7 @@ package org.quorate.rgmanager.core.central;
 import static org.quorate.api.rgmanager.ServiceRequest.MIGRATE;
 import static org.quorate.api.rgmanager.ServiceState.DISABLED;
 import static org.quorate.api.rgmanager.ServiceState.FAILED;
+import static org.quorate.api.rgmanager.ServiceState.RECOVERING;
 import static org.quorate.api.rgmanager.ServiceState.STARTED;
 
 import java.util.Comparator;
@@ -66,7 +67,9 @@ final class Placing {
     }
 
     private Deed stopped(ServiceName service, int owner, IntFunction<Deed> then) {
-        return owner == 0 ? then.apply(Codes.SUCCESS) : orders.stop(service, false, then);
+        // What is recovering has no owner either, and nobody else would ever write that it does not recover.
+        return owner == 0 && !around.record(service).is(RECOVERING) ? then.apply(Codes.SUCCESS)
+                : orders.stop(service, false, then);
     }
 
     private Deed go(ServiceName service, List<Integer> nodes, int owner, boolean byUser, IntFunction<Deed> then) {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceResult;
-import org.quorate.rgmanager.core.domain.Score;
 import org.quorate.rgmanager.core.request.Step.Answer;
 
 /** How a service moves to another member, or to whichever takes it. */
@@ -81,6 +80,11 @@ final class Relocating {
      */
     private Step place(int preferred, ServiceRequest how, List<String> refusals, Function<String, Step> nowhere,
             Function<Answer, Step> then) {
+        if (preferred == subject.self() && subject.isForbiddenHere()) {
+            var no = Answer.because(ServiceResult.FAILURE,
+                    subject.reasons().mayNotRun(preferred, List.of(preferred)));
+            return next(subject.others(), how, subject.refused(refusals, preferred, no), nowhere, then);
+        }
         if (preferred == subject.self()) {
             return new Starting(subject).startHere(how, answer -> answer.isDone() ? then.apply(subject.runsHere())
                     : next(subject.others(), START_RECOVER, subject.refused(refusals, preferred, answer), nowhere,
@@ -150,9 +154,8 @@ final class Relocating {
             return giveUp(subject.reasons().locked(), then);
         }
         // It may have been stopped when somebody here asked for it to be moved, and this may be no place for it.
-        var alone = List.of(subject.self());
-        if (subject.around().score(subject.name(), subject.self(), alone) == Score.ILLEGAL) {
-            return giveUp(subject.reasons().mayNotRun(subject.self(), alone), then);
+        if (subject.isForbiddenHere()) {
+            return giveUp(subject.reasons().mayNotRun(subject.self(), List.of(subject.self())), then);
         }
         return new Step.Because("no other member takes it: " + why, () -> new Starting(subject).startHere(
                 START_RECOVER, answer -> answer.isDone()
@@ -163,7 +166,7 @@ final class Relocating {
     private Step giveUp(String why, Function<Answer, Step> then) {
         var failure = Answer.because(ServiceResult.FAILURE, why);
         return new Step.Because(why, () -> new Stopping(subject).stop(STOP, stopped -> stopped.isDone()
-                ? then.apply(failure)
+                || !Stopping.wasTried(stopped) ? then.apply(failure)
                 : subject.markFailed(() -> subject.reportFailure(() -> then.apply(failure)))));
     }
 }

@@ -48,6 +48,9 @@ final class Starting {
                 return Answer.because(ServiceResult.FAILURE,
                         subject.reasons().mayNotRun(subject.self(), subject.around().online()));
             }
+        } else if (subject.isForbiddenHere()) {
+            // RHCS starts it here all the same. Who restarts what is stopped need not know where it may run.
+            return elsewhere(subject.reasons().mayNotRun(subject.self(), subject.around().online()));
         }
         var taken = taken();
         if (taken.isPresent()) {
@@ -79,7 +82,8 @@ final class Starting {
             if (moved.result() != ServiceResult.FAILURE) {
                 return moved;
             }
-            return new Stopping(subject).stop(STOP, stopped -> stopped.isDone() ? moved
+            return new Stopping(subject).stop(STOP, stopped -> stopped.isDone()
+                    || !Stopping.wasTried(stopped) ? moved
                     : subject.markFailed(() -> subject.reportFailure(() -> moved)));
         }));
     }

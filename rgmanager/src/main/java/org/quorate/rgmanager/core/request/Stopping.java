@@ -48,6 +48,14 @@ final class Stopping {
         };
     }
 
+    /**
+     * Whether a stop that did not succeed may have left something: not where it was refused, since the owner's machine
+     * is not known to be off yet or its manager does not answer. Then the service is not ours to call failed.
+     */
+    static boolean wasTried(Answer stopped) {
+        return stopped.result() != ServiceResult.FENCING && stopped.result() != ServiceResult.TRY_AGAIN;
+    }
+
     private Answer notStopped(Step.Outcome stopped) {
         return Answer.because(ServiceResult.FAILURE, subject.reasons().didNotStop(stopped.why()));
     }

@@ -12,6 +12,7 @@ import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.api.rgmanager.ServiceState;
+import org.quorate.rgmanager.core.domain.Score;
 import org.quorate.rgmanager.core.request.Step.Answer;
 
 /** The service that a request is about, and what all requests do with its record. */
@@ -57,6 +58,11 @@ record Subject(ServiceName name, Surroundings around) {
         var all = new ArrayList<>(refusals);
         notAsked.forEach(n -> all.add(around.nameOf(n) + ": " + choice().words(name, n, around.online())));
         return reasons().nowhere(all);
+    }
+
+    /** Whether its failover domain keeps it away from this member, whoever else is online. */
+    boolean isForbiddenHere() {
+        return around.score(name, self(), List.of(self())) == Score.ILLEGAL;
     }
 
     /** The service runs here now. */

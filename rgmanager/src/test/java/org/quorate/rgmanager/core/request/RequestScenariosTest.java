@@ -36,7 +36,7 @@ class RequestScenariosTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"starts", "start-fails", "recovery", "moves", "home-again", "by-hand", "migration",
-            "members", "central", "locked", "each-state", "exclusive", "parts", "needs"})
+            "members", "central", "locked", "each-state", "exclusive", "parts", "needs", "forbidden"})
     void courseOfEvents(String name) throws IOException {
         String scenario;
         try (var in = RequestScenariosTest.class.getResourceAsStream("scenarios/" + name + ".txt")) {
