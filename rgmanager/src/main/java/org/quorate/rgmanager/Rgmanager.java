@@ -3,7 +3,9 @@ package org.quorate.rgmanager;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.quorate.agents.OcfFolder;
 import org.quorate.api.rgmanager.RgProtocol;
 import org.quorate.config.ClusterConfig;
 import org.quorate.daemon.Context;
@@ -12,6 +14,7 @@ import org.quorate.daemon.ExitStatus;
 import org.quorate.daemon.Signals;
 import org.quorate.daemon.StartFailure;
 import org.quorate.rgmanager.agent.AgentRuns;
+import org.quorate.rgmanager.agent.StrayAgents;
 import org.quorate.rgmanager.core.ServicesEvent;
 import org.quorate.rgmanager.script.EventScripts;
 import org.quorate.wire.FrameServer;
@@ -152,8 +155,12 @@ public final class Rgmanager {
 
     private void begin(DlmLocks locks, RunningFile.Content left, boolean clean) {
         try {
+            // Before anything is stopped or checked: a start that still goes on could undo that.
+            new StrayAgents(List.of(context.paths().agentFolder(), OcfFolder.of(context.paths()).root())).end();
             var orphans = locks.adopt();
             tell(new ServicesEvent.Began(left.running(), orphans, clean));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         } catch (IOException failed) {
             LOG.error("Locks not working! {}", failed.getMessage());
             tell(new ServicesEvent.ClusterLost(failed.getMessage()));

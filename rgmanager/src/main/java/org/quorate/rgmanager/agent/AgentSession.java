@@ -33,7 +33,17 @@ public final class AgentSession {
 
     /** The session that a process leads; one that leads none has just its descendants. */
     public static AgentSession of(Process leader) {
-        return new AgentSession(leader.toHandle());
+        return of(leader.toHandle());
+    }
+
+    /** The session of a process that was started by somebody else. */
+    static AgentSession of(ProcessHandle leader) {
+        return new AgentSession(leader);
+    }
+
+    /** Whether a process leads a session; not if it is gone. */
+    static boolean isLedBy(long process) {
+        return sessionOf(PROCESSES.resolve(Long.toString(process))) == process;
     }
 
     /** Kills all of it. */

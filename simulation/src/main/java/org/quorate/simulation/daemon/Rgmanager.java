@@ -53,6 +53,7 @@ public final class Rgmanager {
                 });
         cman = node.cmand().orElseThrow().connect(process, this::heard,
                 () -> on(new ServicesEvent.ClusterLost("cmand is gone")));
+        node.site().agents().endStray(node.machine());
         locks.open(orphans -> on(new ServicesEvent.Began(
                 left.map(ServicesEffect.Remember::running).orElse(List.of()), orphans, true)));
         if (before.version() != node.site().present().version()) {

@@ -10,12 +10,14 @@ import org.quorate.api.cman.NodeId;
 import org.quorate.rgmanager.core.tree.Step.RunAgent;
 import org.quorate.simulation.world.Chance;
 import org.quorate.simulation.world.Happening;
+import org.quorate.simulation.world.Machine;
 import org.quorate.simulation.world.RunningResources;
 import org.quorate.simulation.world.SimulatedProcess;
 import org.quorate.simulation.world.World;
 
 /** The agents of resources: what they start really runs, also if they say that they failed. */
 public final class ServiceAgents {
+    private static final String AGENT = "agent";
     private static final int FAILED = 1;
     private static final int NOT_RUNNING = 7;
     private static final int STAYED = 150;
@@ -71,7 +73,7 @@ public final class ServiceAgents {
      * @param exit is given its exit status, if the process lives to see it
      */
     void run(SimulatedProcess by, String service, RunAgent call, IntConsumer exit) {
-        var agent = by.machine().start("agent");
+        var agent = by.machine().start(AGENT);
         var use = new Use(by.machine().id(), service, call.type() + ":" + call.name(), call.operation(),
                 // The agent of a service as a whole starts nothing.
                 !call.type().equals("service"));
@@ -97,9 +99,23 @@ public final class ServiceAgents {
         }
     }
 
+    /** A new rgmanager kills what the one before it ran and did not live to see end. */
+    void endStray(Machine machine) {
+        for (var agent = machine.process(AGENT); agent.isPresent(); agent = machine.process(AGENT)) {
+            world.trace().say(machine.toString(), "a stray agent is killed");
+            agent.get().end();
+        }
+    }
+
     private int end(Use use, RunAgent call, boolean fails) {
         int code = switch (use.operation()) {
-            case "start" -> fails || isBroken(use) ? FAILED : 0;
+            case "start" -> {
+                // It runs by now at the latest, whatever has been done to it meanwhile.
+                if (use.real() && !fails && !isBroken(use)) {
+                    resources.started(use.node(), use.service(), use.resource());
+                }
+                yield fails || isBroken(use) ? FAILED : 0;
+            }
             case "stop" -> {
                 if (!fails) {
                     resources.stopped(use.node(), use.service(), use.resource());
