@@ -1,6 +1,8 @@
 package org.quorate.simulation.daemon;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,6 +20,8 @@ import org.quorate.simulation.world.World;
 /** The agents of resources: what they start really runs, also if they say that they failed. */
 public final class ServiceAgents {
     private static final String AGENT = "agent";
+    private static final Duration SHORTEST_HANG = Duration.ofSeconds(20);
+    private static final Duration LONGEST_HANG = Duration.ofSeconds(50);
     private static final int FAILED = 1;
     private static final int NOT_RUNNING = 7;
     private static final int STAYED = 150;
@@ -26,10 +30,12 @@ public final class ServiceAgents {
     private final RunningResources resources;
     private final Chance chance;
     private final SortedMap<String, SortedSet<NodeId>> broken = new TreeMap<>();
+    private final List<SimulatedProcess> changing = new ArrayList<>();
     private Duration longest = Duration.ofMillis(300);
     private boolean lying;
     private int failurePermille;
     private int slowPermille;
+    private int hangingPermille;
 
     /** What an agent does to what. */
     private record Use(NodeId node, String service, String resource, String operation, boolean real) {}
@@ -44,6 +50,11 @@ public final class ServiceAgents {
     public void failing(int permille, int slow) {
         failurePermille = permille;
         slowPermille = slow;
+    }
+
+    /** From now on, so many of a thousand operations hang: until they are killed, or for longer than anybody likes. */
+    public void hanging(int permille) {
+        hangingPermille = permille;
     }
 
     /** From now on, starting this resource on this node fails each time. */
@@ -73,12 +84,18 @@ public final class ServiceAgents {
      * @param exit is given its exit status, if the process lives to see it
      */
     void run(SimulatedProcess by, String service, RunAgent call, IntConsumer exit) {
+        boolean check = call.operation().equals("status") || call.operation().equals("monitor");
         var agent = by.machine().start(AGENT);
+        if (!check) {
+            changing.add(agent);
+            agent.whenEnded(() -> changing.remove(agent));
+        }
         var use = new Use(by.machine().id(), service, call.type() + ":" + call.name(), call.operation(),
                 // The agent of a service as a whole starts nothing.
                 !call.type().equals("service"));
         boolean fails = chance.permille(failurePermille);
-        var takes = chance.permille(slowPermille) ? chance.between(Duration.ofSeconds(1), Duration.ofSeconds(12))
+        var takes = hangingPermille > 0 && chance.permille(hangingPermille) ? chance.between(SHORTEST_HANG, LONGEST_HANG)
+                : chance.permille(slowPermille) ? chance.between(Duration.ofSeconds(1), Duration.ofSeconds(12))
                 : chance.between(Duration.ofMillis(3), longest);
         if (use.real() && use.operation().equals("start")) {
             resources.started(use.node(), service, use.resource());
@@ -97,6 +114,11 @@ public final class ServiceAgents {
                 }
             });
         }
+    }
+
+    /** Whether an agent starts, stops or moves something there just now. */
+    public boolean isChanging(Machine machine) {
+        return changing.stream().anyMatch(agent -> agent.machine().equals(machine));
     }
 
     /** A new rgmanager kills what the one before it ran and did not live to see end. */

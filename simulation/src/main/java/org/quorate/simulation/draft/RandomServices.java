@@ -74,6 +74,9 @@ final class RandomServices {
         if (depth > 1 || chance.permille(300)) {
             independence(attributes);
         }
+        if (chance.permille(250)) {
+            attributes.put("__enforce_timeouts", "1");
+        }
         return switch (chance.between(1, 3)) {
             case 1 -> {
                 attributes.put("address", "10.1." + number / 200 + "." + (number % 200 + 1));

@@ -27,7 +27,7 @@ public final class Faults {
     public static List<Fault> all() {
         return List.of(crashes(), daemonCrashes(), partitions(Partition.FULL), partitions(Partition.PARTIAL),
                 partitions(Partition.ONE_WAY), pauses(), slowNetwork(), badFenceAgents(), badServiceAgents(),
-                dyingResources(), shutDowns());
+                dyingResources(), shutDowns(), Interruptions.hangingAgents(), Interruptions.managerCrashes());
     }
 
     /** Kinds that concern services alone and want more of people than putting things in order. */
