@@ -94,9 +94,7 @@ public final class ServiceAgents {
                 // The agent of a service as a whole starts nothing.
                 !call.type().equals("service"));
         boolean fails = chance.permille(failurePermille);
-        var takes = hangingPermille > 0 && chance.permille(hangingPermille) ? chance.between(SHORTEST_HANG, LONGEST_HANG)
-                : chance.permille(slowPermille) ? chance.between(Duration.ofSeconds(1), Duration.ofSeconds(12))
-                : chance.between(Duration.ofMillis(3), longest);
+        var takes = duration();
         if (use.real() && use.operation().equals("start")) {
             resources.started(use.node(), service, use.resource());
         }
@@ -114,6 +112,14 @@ public final class ServiceAgents {
                 }
             });
         }
+    }
+
+    private Duration duration() {
+        if (hangingPermille > 0 && chance.permille(hangingPermille)) {
+            return chance.between(SHORTEST_HANG, LONGEST_HANG);
+        }
+        return chance.permille(slowPermille) ? chance.between(Duration.ofSeconds(1), Duration.ofSeconds(12))
+                : chance.between(Duration.ofMillis(3), longest);
     }
 
     /** Whether an agent starts, stops or moves something there just now. */

@@ -90,13 +90,16 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
         }
         var depend = present.layout().attribute(service, "depend", "");
         boolean soft = present.layout().attribute(service, "depend_mode", "hard").equals("soft");
-        if (!soft && present.layout().has(depend) && !present.isStarted(depend) && !present.locked() && !isExplained(service)
-                && !isExplained(depend)) {
+        if (!soft && present.layout().has(depend) && !present.isStarted(depend) && !present.locked()
+                && !isExplained(service) && !isExplained(depend)) {
             return Optional.of(depend + ", on which it depends, is not started");
         }
         // A guest may have been on its way to a member on which something that wants to be alone began to start.
         var others = present.besides(service, node);
-        boolean guests = service.startsWith("vm:") || others.stream().allMatch(one -> one.startsWith("vm:"));
+        boolean guests = service.startsWith("vm:")
+                || others.stream().allMatch(one -> one.startsWith("vm:"))
+                || !present.layout().isExclusive(service) && others.stream().filter(present.layout()::isExclusive)
+                .allMatch(one -> one.startsWith("vm:"));
         if (!guests && !present.leavesRoom(service, node)) {
             return Optional.of("exclusive services are not alone on " + node + ": " + others);
         }

@@ -89,12 +89,13 @@ record Subject(ServiceName name, Surroundings around) {
 
     /** Writes that it has failed: nothing but disabling it helps from now on. */
     Step markFailed(Supplier<Step> then) {
-        return new Step.Write(r -> runsElsewhere(r) ? Optional.empty()
+        return new Step.Write(r -> mayRunElsewhere(r) ? Optional.empty()
                 : Optional.of(in(r.released(), ServiceState.FAILED).restarted(0)), true, then, then);
     }
 
-    private boolean runsElsewhere(ServiceRecord record) {
-        return record.owner() != self() && around.isOnline(record.owner());
+    /** Also where its manager does not answer, or is not known to be off: whoever comes back there sees to it. */
+    private boolean mayRunElsewhere(ServiceRecord record) {
+        return record.owner() != 0 && record.owner() != self() && around.presence(record.owner()) != Presence.GONE;
     }
 
     /** Tells the administrator that only he can help. */
