@@ -22,6 +22,7 @@ import org.quorate.simulation.world.SimulatedProcess;
 
 /** rgmanager: the services core with agents that really start and stop simulated resources. */
 public final class Rgmanager {
+    private static final String DECLARED_GONE = "is disabled though its agents could not stop it";
     private static final String REMEMBERED = "rgmanager.state";
 
     private final SimulatedNode node;
@@ -157,6 +158,7 @@ public final class Rgmanager {
             }
             case ServicesEffect.RunScript(long number, _, _, _) ->
                     process.at(node.now(), () -> on(new ServicesEvent.ScriptEnded(number, 1)));
+            case ServicesEffect.Say(_, var line) when line.contains(DECLARED_GONE) -> endBy(line);
             case ServicesEffect.Publish _, ServicesEffect.Say _, ServicesEffect.TellScript _,
                     ServicesEffect.EndScript _, ServicesEffect.WriteDump _ -> { }
             case ServicesEffect.WakeAt(var when, var event) -> process.at(when, () -> on(event));
@@ -166,5 +168,13 @@ public final class Rgmanager {
                 process.end();
             }
         }
+    }
+
+    /** Who disables what could not be stopped has seen to it that nothing of it runs. */
+    private void endBy(String line) {
+        var resources = node.site().resources();
+        var id = node.machine().id();
+        resources.services(id).stream().filter(service -> line.contains(service + " ")).forEach(service ->
+                resources.resources(id, service).forEach(one -> resources.stopped(id, service, one)));
     }
 }
