@@ -42,7 +42,7 @@ configuration() {
     for ((i = 1; i <= services; i++)); do
         [ "$1" = all ] && likes=3 || likes=$((i % 3 + 1))
         echo "<service name=\"s$i\" domain=\"first$likes\">"
-        echo "<script name=\"s$i\" file=\"/etc/init.d/light\"/></service>"
+        echo "<script name=\"s$i\" file=\"/etc/init.d/light$i\"/></service>"
     done
     echo '</rm></cluster>'
 }
@@ -62,6 +62,10 @@ begin() {
     mkdir -p "$work/conf"
     cp -R "$source/benchmarks/src/main/crowd/disk" "$work/conf/disk"
     configuration "$1" > "$work/conf/disk/etc/cluster/cluster.conf"
+    # A file for each: rgmanager drops a script whose file another one has.
+    for ((i = 1; i <= services; i++)); do
+        ln -s light "$work/conf/disk/etc/init.d/light$i"
+    done
     mkfifo "$work/in" "$work/out"
     # shellcheck disable=SC2086
     unshare $user --mount --net --pid --fork --kill-child --propagation private sh \
