@@ -46,8 +46,9 @@ public final class Logs {
 
     /** Takes over what the configuration says; also when a new version comes into use. */
     public static synchronized void use(LogSettings settings) {
-        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)
-                || settings.equals(inUse)) {
+        // Without a beginning this is no daemon of its own: the log is that of the program around it.
+        if (name.isEmpty() || settings.equals(inUse)
+                || !(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }
         inUse = settings;

@@ -92,6 +92,7 @@ class WatchingTest {
     void end() throws IOException {
         AGENTS.detachAppender(log);
         AGENTS.setLevel(null);
+        AGENTS.setAdditive(true);
         if (daemon != null) {
             daemon.close();
         }
@@ -102,11 +103,11 @@ class WatchingTest {
         Files.writeString(paths.clusterConf(), "<cluster name=\"test\" config_version=\"1\"><clusternodes>"
                 + "<clusternode name=\"n1\" nodeid=\"1\"/></clusternodes><rm status_poll_interval=\"1\" " + limits
                 + ">" + services + "</rm></cluster>");
-        daemon = Rgmanager.start(new Context("rgmanager", paths, List.of("-w"), false));
-        // The daemon arranges its log when it starts.
         log.start();
         AGENTS.setLevel(Level.INFO);
+        AGENTS.setAdditive(false);
         AGENTS.addAppender(log);
+        daemon = Rgmanager.start(new Context("rgmanager", paths, List.of("-w"), false));
     }
 
     private static String service(String name, String inside) {
