@@ -87,6 +87,7 @@ public final class AgentProcess {
      */
     public OptionalInt await(Duration limit) throws InterruptedException {
         boolean ended = false;
+        AgentSession session = AgentSession.of(process);
         try {
             if (limit.isZero()) {
                 process.waitFor();
@@ -96,11 +97,11 @@ public final class AgentProcess {
             }
         } finally {
             if (!ended) {
-                AgentSession.of(process).kill();
+                session.kill();
             }
         }
         if (!ended) {
-            process.waitFor(AFTER_KILL.toMillis(), TimeUnit.MILLISECONDS);
+            session.awaitEnd(AFTER_KILL);
         }
         return ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
     }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -22,7 +24,9 @@ public final class AgentSession {
     /** What is found may start others before it is killed. */
     private static final int ROUNDS = 5;
     /** Behind the command's name in {@code stat}: state, parent, group, session. */
+    private static final int STATE = 0;
     private static final int SESSION = 3;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     private final ProcessHandle leader;
     private final SortedSet<Long> killed = new TreeSet<>();
@@ -46,12 +50,12 @@ public final class AgentSession {
         return sessionOf(PROCESSES.resolve(Long.toString(process))) == process;
     }
 
-    /** Kills all of it. */
+    /** Kills all of it, the leader first: it must not go on because what it waited for has ended. */
     public void kill() {
         boolean more = true;
         for (int round = 0; more && round < ROUNDS; round++) {
             more = false;
-            for (ProcessHandle member : members().toList()) {
+            for (ProcessHandle member : members()) {
                 if (killed.add(member.pid())) {
                     more = true;
                     member.destroyForcibly();
@@ -60,37 +64,68 @@ public final class AgentSession {
         }
     }
 
-    private Stream<ProcessHandle> members() {
-        SortedSet<Long> pids = new TreeSet<>();
-        leader.descendants().forEach(process -> pids.add(process.pid()));
-        pids.addAll(session());
-        pids.remove(leader.pid());
-        // Its children are looked for while they still have it as their parent.
-        return Stream.concat(pids.stream().flatMap(pid -> ProcessHandle.of(pid).stream()),
-                Stream.of(leader));
+    /**
+     * Waits until nothing is left of what was killed: a process that works in the kernel at that moment lives on until
+     * it comes back from there.
+     *
+     * @param limit how long at the most
+     * @return whether all of it has ended
+     * @throws InterruptedException if the caller is
+     */
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        for (long tries = limit.dividedBy(LOOK_AGAIN); killed.stream().anyMatch(AgentSession::lives); tries--) {
+            if (tries <= 0) {
+                return false;
+            }
+            Thread.sleep(LOOK_AGAIN);
+        }
+        return true;
     }
 
-    private SortedSet<Long> session() {
+    /** Whether it still does something: who has ended and whom nobody has asked how stays in the table of processes. */
+    private static boolean lives(long pid) {
+        String state = word(PROCESSES.resolve(Long.toString(pid)), STATE);
+        return !state.isEmpty() && !state.equals("Z") && !state.equals("X");
+    }
+
+    private List<ProcessHandle> members() {
+        // They are looked for while they still have their parents.
+        SortedSet<Long> pids = new TreeSet<>(killed);
+        leader.descendants().forEach(process -> pids.add(process.pid()));
+        pids.add(leader.pid());
+        pids.addAll(sessionsOf(pids));
+        pids.remove(leader.pid());
+        return Stream.concat(Stream.of(leader), pids.stream().flatMap(pid -> ProcessHandle.of(pid).stream())).toList();
+    }
+
+    /** What is in the sessions that these processes lead. */
+    private static SortedSet<Long> sessionsOf(SortedSet<Long> leaders) {
         SortedSet<Long> pids = new TreeSet<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
             for (Path process : processes) {
-                if (sessionOf(process) == leader.pid()) {
+                if (leaders.contains(sessionOf(process))) {
                     pids.add(Long.parseLong(process.getFileName().toString()));
                 }
             }
         } catch (IOException unreadable) {
-            // Without /proc there are its descendants.
+            // Without /proc there are the leader's descendants.
             return pids;
         }
         return pids;
     }
 
     private static long sessionOf(Path process) {
+        String session = word(process, SESSION);
+        return session.isEmpty() ? -1 : Long.parseLong(session);
+    }
+
+    /** One word of what the kernel says of a process; empty if it is gone. */
+    private static String word(Path process, int number) {
         try {
             String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[SESSION]);
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[number];
         } catch (IOException gone) {
-            return -1;
+            return "";
         }
     }
 }

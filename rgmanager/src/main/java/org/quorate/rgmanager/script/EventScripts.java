@@ -26,6 +26,8 @@ public final class EventScripts implements Closeable {
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     /** How long its words are waited for once a script has ended: a child that it left may keep the pipe open. */
     private static final Duration LAST_WORDS = Duration.ofMillis(200);
+    /** What hangs in the kernel does not die, and is not waited for longer. */
+    private static final Duration AFTER_KILL = Duration.ofSeconds(1);
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final Logger LOG = LoggerFactory.getLogger(EventScripts.class);
 
@@ -56,7 +58,7 @@ public final class EventScripts implements Closeable {
 
         synchronized void end() {
             over = true;
-            process.ifPresent(EventScripts::kill);
+            process.ifPresent(begun -> AgentSession.of(begun).kill());
             answers.add(Optional.empty());
         }
     }
@@ -126,8 +128,10 @@ public final class EventScripts implements Closeable {
             reader.join(LAST_WORDS);
             return code;
         } finally {
-            kill(process);
+            var session = AgentSession.of(process);
+            session.kill();
             process.getErrorStream().close();
+            session.awaitEnd(AFTER_KILL);
         }
     }
 
@@ -189,10 +193,6 @@ public final class EventScripts implements Closeable {
         if (talk != null) {
             talk.end();
         }
-    }
-
-    private static void kill(Process process) {
-        AgentSession.of(process).kill();
     }
 
     /** Ends all that still run. */
