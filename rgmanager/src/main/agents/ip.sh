@@ -399,7 +399,7 @@ start() {
     fi
     link_suffices "$device" || return "$OCF_ERR_GENERIC"
     taken && return "$OCF_ERR_GENERIC"
-    add || return "$OCF_ERR_GENERIC"
+    add && await_usable || return "$OCF_ERR_GENERIC"
     ocf_log info "added $address/${prefix:-$length} to $device"
     announce
     reclaim_locks
@@ -413,6 +413,27 @@ add() {
     else
         ip -6 addr add "$address/${prefix:-$length}" dev "$device" nodad
     fi
+}
+
+# await_usable: an IPv6 address is there before the kernel takes packets for it, and announces it only then. It does the
+# rest by itself a moment later.
+await_usable() {
+    [ "$family" = inet6 ] || return 0
+    for wait in 0.01 0.02 0.05 0.1 0.2 0.5 1 2 ''; do
+        ! takes_packets || return 0
+        [ -z "$wait" ] || sleep "$wait"
+    done
+    ocf_log err "$address is on $device, but the kernel takes no packets for it"
+    ip -6 addr del "$address/${prefix:-$length}" dev "$device"
+    return 1
+}
+
+# takes_packets: whether the kernel takes packets to the address as its own.
+takes_packets() {
+    case $(ip -"$number" route get "$address" 2> /dev/null) in
+        local*) return 0 ;;
+    esac
+    return 1
 }
 
 reclaim_locks() {
@@ -461,13 +482,10 @@ status() {
 
 # answers: whether the kernel takes packets to the address as its own, and answers them where there is a ping to try.
 answers() {
-    case $(ip -"$number" route get "$address" 2> /dev/null) in
-        local*) ;;
-        *)
-            ocf_log err "packets to $address do not reach this node's own address"
-            return 1
-            ;;
-    esac
+    if ! takes_packets; then
+        ocf_log err "packets to $address do not reach this node's own address"
+        return 1
+    fi
     if command -v ping > /dev/null && ! ping -"$number" -n -q -c 1 -W 2 "$address" < /dev/null > /dev/null 2>&1; then
         ocf_log err "$address does not answer"
         return 1

@@ -105,7 +105,9 @@ class IpAgentTest {
     @ParameterizedTest
     @CsvSource({"10.7.0.9, 24", "fd07::9, 64"})
     void anAddressThatSomebodyElseHoldsIsRefused(String address, String prefix) {
-        neighbour.sh("ip addr add " + address + "/" + prefix + " dev there");
+        // The kernel answers for a new IPv6 address a moment after it was given.
+        neighbour.sh("ip addr add " + address + "/" + prefix + " dev there; until ip route get " + address
+                + " | grep -q ^local; do sleep 0.01; done");
         var outcome = agent("start", address);
         assertThat(outcome.status()).isEqualTo(1);
         assertThat(outcome.output()).contains(address + " is in use on the network of here");
