@@ -3,10 +3,7 @@ package org.quorate.rgmanager.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,19 +98,6 @@ class FsAgentTest {
         assertThat(outcome.output()).contains("still mounted", "busy");
         assertThat(agent("stop", "OCF_RESKEY_force_unmount", "1").status()).isZero();
         assertThat(node.sh("cat /proc/mounts")).doesNotContain(device);
-    }
-
-    @Test
-    void aNodeThatCannotUnmountRestartsItselfWhenToldTo() throws IOException {
-        var reboot = Files.writeString(folder.resolve("reboot"), "#!/bin/sh\necho \"$@\" >> " + folder + "/reboots\n");
-        Files.setPosixFilePermissions(reboot, PosixFilePermissions.fromString("rwxr-xr-x"));
-        // The test goes on only where the stand-in is seen for sure: nothing else keeps this machine running.
-        node.sh("real=$(readlink -f $(command -v reboot)); mount --bind " + reboot + " $real; grep -q reboots $real");
-        agent("start");
-        node.sh("cd " + folder + "/data; sleep 20 < /dev/null > /dev/null 2>&1 & echo $! > " + folder + "/user");
-        assertThat(agent("stop", "OCF_RESKEY_self_fence", "1").status()).isEqualTo(1);
-        assertThat(folder.resolve("reboots")).hasContent("-f -n");
-        node.sh("kill $(cat " + folder + "/user)");
     }
 
     private Outcome agent(String action, String... more) {

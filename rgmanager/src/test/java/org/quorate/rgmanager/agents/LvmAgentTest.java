@@ -105,6 +105,21 @@ class LvmAgentTest {
     }
 
     @Test
+    void aNodeThatCannotDeactivateRestartsItselfWhenToldTo() throws IOException {
+        node.program("reboot", "echo \"$@\" >> \"$QUORATE_ROOT/reboots\"\n");
+        var attributes = Map.of("vg_name", "vg", "self_fence", "yes");
+        lvm("start", "");
+        Files.writeString(folder.resolve("lvm/busy"), "");
+        lvm("stop", "");
+        assertThat(folder.resolve("reboots")).as("nobody told it to").doesNotExist();
+        assertThat(node.agent("lvm", "stop", attributes, "QUORATE_NODE", "node1").status()).isEqualTo(1);
+        assertThat(folder.resolve("reboots")).hasContent("-f -n");
+        Files.delete(folder.resolve("lvm/busy"));
+        assertThat(node.agent("lvm", "stop", attributes, "QUORATE_NODE", "node1").status()).isZero();
+        assertThat(folder.resolve("reboots")).as("it could").hasContent("-f -n");
+    }
+
+    @Test
     void aGroupThatLacksADiskIsNotActivated() throws IOException {
         Files.writeString(folder.resolve("lvm/attributes"), "wz-pn-\n");
         assertThat(lvm("start", "").output()).contains("lacks a physical volume");
