@@ -17,87 +17,69 @@ meta_data() {
   <shortdesc lang="en">A mounted cluster file system.</shortdesc>
   <parameters>
     <parameter name="name" primary="1">
-            <longdesc lang="en">A name for the file system.</longdesc>
+      <longdesc lang="en">A name for the file system.</longdesc>
       <shortdesc lang="en">Name</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="mountpoint" unique="1" required="1">
-            <longdesc lang="en">The directory to mount it on; it is made if it is missing.</longdesc>
+      <longdesc lang="en">The directory to mount it on; it is made if it is missing.</longdesc>
       <shortdesc lang="en">Mount point</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="device" unique="1" required="1">
-            <longdesc lang="en">A block device, LABEL=..., UUID=..., or the bare label or UUID.</longdesc>
+      <longdesc lang="en">A block device, LABEL=..., UUID=..., or the bare label or UUID.</longdesc>
       <shortdesc lang="en">Device, label or UUID</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="fstype">
-            <longdesc lang="en">The type of the file system; without it mount(8) finds out.</longdesc>
+      <longdesc lang="en">The type of the file system; without it mount(8) finds out.</longdesc>
       <shortdesc lang="en">File system type</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="force_unmount">
-            <longdesc lang="en">Unmount it when no service of this node uses it any more, and kill the processes that
+      <longdesc lang="en">Unmount it when no service of this node uses it any more, and kill the processes that
         do. Without it, it stays mounted.</longdesc>
       <shortdesc lang="en">Unmount when the last service ends</shortdesc>
       <content type="boolean"/>
     </parameter>
     <parameter name="self_fence">
-            <longdesc lang="en">Restart this node at once when the file system cannot be unmounted.</longdesc>
+      <longdesc lang="en">Restart this node at once when the file system cannot be unmounted.</longdesc>
       <shortdesc lang="en">Restart the node when stopping fails</shortdesc>
       <content type="boolean"/>
     </parameter>
     <parameter name="fsid">
-            <longdesc lang="en">The file system's id for NFS exports; its nfsclient entries may give
+      <longdesc lang="en">The file system's id for NFS exports; its nfsclient entries may give
         another.</longdesc>
       <shortdesc lang="en">NFS file system id</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="nfslock" inherit="service%nfslock">
-            <longdesc lang="en">Drop the locks of NFS clients on the file system when it cannot be
+      <longdesc lang="en">Drop the locks of NFS clients on the file system when it cannot be
         unmounted.</longdesc>
       <shortdesc lang="en">Drop locks of NFS clients</shortdesc>
       <content type="boolean"/>
     </parameter>
     <parameter name="nfsrestart">
-            <longdesc lang="en">Restart the NFS server when the file system cannot be unmounted.</longdesc>
+      <longdesc lang="en">Restart the NFS server when the file system cannot be unmounted.</longdesc>
       <shortdesc lang="en">Restart the NFS server</shortdesc>
       <content type="boolean"/>
     </parameter>
     <parameter name="options">
-            <longdesc lang="en">Mount options, see mount(8).</longdesc>
+      <longdesc lang="en">Mount options, see mount(8).</longdesc>
       <shortdesc lang="en">Mount options</shortdesc>
       <content type="string"/>
     </parameter>
-    <parameter name="use_findmnt">
-            <longdesc lang="en">Accepted for old configurations; the kernel's own table of mounts is always
-        used.</longdesc>
-      <shortdesc lang="en">Look for mounts with findmnt (no effect)</shortdesc>
-      <content type="boolean"/>
-    </parameter>
+XML
+    findmnt_parameter
+    cat <<'XML'
   </parameters>
   <actions>
-    <action name="start" timeout="900"/>
-    <action name="stop" timeout="30"/>
-    <!-- Is it mounted in the right place? -->
-    <action name="status" timeout="10" interval="1m"/>
-    <action name="monitor" timeout="10" interval="1m"/>
-    <!-- Can it be read? -->
-    <action name="status" depth="10" timeout="30" interval="5m"/>
-    <action name="monitor" depth="10" timeout="30" interval="5m"/>
-    <!-- Can it be written, unless it is mounted read-only? -->
-    <action name="status" depth="20" timeout="30" interval="10m"/>
-    <action name="monitor" depth="20" timeout="30" interval="10m"/>
-    <action name="meta-data" timeout="5"/>
-    <action name="validate-all" timeout="5"/>
-  </actions>
-  <special tag="rgmanager">
-    <child type="fs" start="1" stop="3"/>
-    <child type="clusterfs" start="1" stop="3"/>
-    <child type="nfsexport" start="3" stop="1"/>
-  </special>
-</resource-agent>
 XML
+    mount_actions
+    cat <<'XML'
+  <special tag="rgmanager">
+XML
+    mount_children
 }
 
 validate() {
@@ -149,16 +131,4 @@ status() {
     check_mount
 }
 
-prepared() {
-    validate || return
-    "$1"
-}
-
-case ${1:-} in
-    start | stop) prepared "$1" ;;
-    status | monitor) prepared status ;;
-    restart) prepared stop && prepared start ;;
-    validate-all | verify-all) prepared : ;;
-    meta-data) meta_data ;;
-    *) unimplemented "${1:-}" ;;
-esac
+dispatch "$@"

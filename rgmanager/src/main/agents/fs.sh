@@ -78,11 +78,9 @@ meta_data() {
       <shortdesc lang="en">Mount options</shortdesc>
       <content type="string"/>
     </parameter>
-    <parameter name="use_findmnt">
-      <longdesc lang="en">Accepted for old configurations; the kernel's own table of mounts is always used.</longdesc>
-      <shortdesc lang="en">Look for mounts with findmnt (no effect)</shortdesc>
-      <content type="boolean"/>
-    </parameter>
+XML
+    findmnt_parameter
+    cat <<'XML'
   </parameters>
   <actions>
     <action name="start" timeout="900"/>
@@ -101,12 +99,8 @@ meta_data() {
   </actions>
   <special tag="rgmanager">
     <attributes maxinstances="1"/>
-    <child type="fs" start="1" stop="3"/>
-    <child type="clusterfs" start="1" stop="3"/>
-    <child type="nfsexport" start="3" stop="1"/>
-  </special>
-</resource-agent>
 XML
+    mount_children
 }
 
 validate() {
@@ -169,16 +163,4 @@ status() {
     check_mount
 }
 
-prepared() {
-    validate || return
-    "$1"
-}
-
-case ${1:-} in
-    start | stop) prepared "$1" ;;
-    status | monitor) prepared status ;;
-    restart) prepared stop && prepared start ;;
-    validate-all | verify-all) prepared : ;;
-    meta-data) meta_data ;;
-    *) unimplemented "${1:-}" ;;
-esac
+dispatch "$@"

@@ -16,27 +16,27 @@ meta_data() {
   <shortdesc lang="en">A volume group or logical volume.</shortdesc>
   <parameters>
     <parameter name="name" primary="1">
-            <longdesc lang="en">A name for it.</longdesc>
+      <longdesc lang="en">A name for it.</longdesc>
       <shortdesc lang="en">Name</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="vg_name" required="1">
-            <longdesc lang="en">The name of the volume group.</longdesc>
+      <longdesc lang="en">The name of the volume group.</longdesc>
       <shortdesc lang="en">Volume group</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="lv_name">
-            <longdesc lang="en">The name of a logical volume; without it all of the group.</longdesc>
+      <longdesc lang="en">The name of a logical volume; without it all of the group.</longdesc>
       <shortdesc lang="en">Logical volume</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="self_fence">
-            <longdesc lang="en">Restart this node at once when it cannot be deactivated.</longdesc>
+      <longdesc lang="en">Restart this node at once when it cannot be deactivated.</longdesc>
       <shortdesc lang="en">Restart the node when stopping fails</shortdesc>
       <content type="boolean"/>
     </parameter>
     <parameter name="nfslock" inherit="service%nfslock">
-            <longdesc lang="en">Handed down by the service.</longdesc>
+      <longdesc lang="en">Handed down by the service.</longdesc>
       <shortdesc lang="en">Let NFS clients reclaim locks</shortdesc>
       <content type="boolean"/>
     </parameter>
@@ -202,16 +202,4 @@ status() {
     fi
 }
 
-prepared() {
-    validate || return
-    "$1"
-}
-
-case ${1:-} in
-    start | stop) prepared "$1" ;;
-    status | monitor) prepared status ;;
-    restart) prepared stop && prepared start ;;
-    validate-all | verify-all) prepared : ;;
-    meta-data) meta_data ;;
-    *) unimplemented "${1:-}" ;;
-esac
+dispatch "$@"

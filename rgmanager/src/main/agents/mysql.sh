@@ -14,53 +14,47 @@ meta_data() {
   <shortdesc lang="en">A MySQL or MariaDB server.</shortdesc>
   <parameters>
     <parameter name="name" primary="1">
-            <longdesc lang="en">A name for this server; what is kept of it lies in a folder of this name.</longdesc>
+      <longdesc lang="en">A name for this server; what is kept of it lies in a folder of this name.</longdesc>
       <shortdesc lang="en">Name</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="config_file">
-            <longdesc lang="en">The only option file that is read.</longdesc>
+      <longdesc lang="en">The only option file that is read.</longdesc>
       <shortdesc lang="en">Configuration file</shortdesc>
       <content type="string" default="/etc/my.cnf"/>
     </parameter>
     <parameter name="listen_address">
-            <longdesc lang="en">Without it the first address of the service; without one there, what the configuration
+      <longdesc lang="en">Without it the first address of the service; without one there, what the configuration
         says.</longdesc>
       <shortdesc lang="en">Address to listen on</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="mysqld_options">
-            <longdesc lang="en">Further options of mysqld.</longdesc>
+      <longdesc lang="en">Further options of mysqld.</longdesc>
       <shortdesc lang="en">Options</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="startup_wait">
-            <longdesc lang="en">How long it may take until it takes connections; crash recovery of a large database
+      <longdesc lang="en">How long it may take until it takes connections; crash recovery of a large database
         takes its time.</longdesc>
       <shortdesc lang="en">Wait when starting (seconds)</shortdesc>
       <content type="integer" default="30"/>
     </parameter>
     <parameter name="shutdown_wait">
-            <longdesc lang="en">How long a clean end is waited for; then the server is killed.</longdesc>
+      <longdesc lang="en">How long a clean end is waited for; then the server is killed.</longdesc>
       <shortdesc lang="en">Wait when stopping (seconds)</shortdesc>
       <content type="integer"/>
     </parameter>
-    <parameter name="service_name" inherit="service%name">
-            <longdesc lang="en">The name of the service around it: its addresses are those that the server listens
-        on.</longdesc>
-      <shortdesc lang="en">Name of the service</shortdesc>
-      <content type="string"/>
-    </parameter>
+XML
+    service_name_parameter
+    cat <<'XML'
   </parameters>
   <actions>
     <action name="start" timeout="0"/>
     <action name="stop" timeout="0"/>
-    <!-- Does its process run? -->
-    <action name="status" timeout="10" interval="1m"/>
-    <action name="monitor" timeout="10" interval="1m"/>
-    <!-- Does it answer, too? -->
-    <action name="status" depth="10" timeout="30" interval="5m"/>
-    <action name="monitor" depth="10" timeout="30" interval="5m"/>
+XML
+    server_checks
+    cat <<'XML'
     <action name="meta-data" timeout="0"/>
     <action name="validate-all" timeout="0"/>
   </actions>
@@ -120,17 +114,4 @@ status() {
     check_process
 }
 
-prepared() {
-    instance_folder || return "$OCF_ERR_ARGS"
-    validate || return
-    "$1"
-}
-
-case ${1:-} in
-    start | stop) prepared "$1" ;;
-    status | monitor) prepared status ;;
-    restart) prepared stop && prepared start ;;
-    validate-all | verify-all) prepared : ;;
-    meta-data) meta_data ;;
-    *) unimplemented "${1:-}" ;;
-esac
+dispatch "$@"

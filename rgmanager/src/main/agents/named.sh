@@ -14,57 +14,51 @@ meta_data() {
   <shortdesc lang="en">A BIND name server.</shortdesc>
   <parameters>
     <parameter name="name" primary="1">
-            <longdesc lang="en">A name for this server; what is kept of it lies in a folder of this name.</longdesc>
+      <longdesc lang="en">A name for this server; what is kept of it lies in a folder of this name.</longdesc>
       <shortdesc lang="en">Name</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="config_file">
-            <longdesc lang="en">The main configuration file.</longdesc>
+      <longdesc lang="en">The main configuration file.</longdesc>
       <shortdesc lang="en">Configuration file</shortdesc>
       <content type="string" default="/etc/named.conf"/>
     </parameter>
     <parameter name="named_sdb">
-            <longdesc lang="en">Run named_sdb, which reads zones from databases.</longdesc>
+      <longdesc lang="en">Run named_sdb, which reads zones from databases.</longdesc>
       <shortdesc lang="en">Program with database back ends</shortdesc>
       <content type="boolean" default="0"/>
     </parameter>
     <parameter name="named_working_dir">
-            <longdesc lang="en">The folder that paths in the configuration are relative to.</longdesc>
+      <longdesc lang="en">The folder that paths in the configuration are relative to.</longdesc>
       <shortdesc lang="en">Working directory</shortdesc>
       <content type="string" default="/var/named"/>
     </parameter>
     <parameter name="named_options">
-            <longdesc lang="en">Further options of named.</longdesc>
+      <longdesc lang="en">Further options of named.</longdesc>
       <shortdesc lang="en">Options</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="update_source">
-            <longdesc lang="en">Ask, notify and transfer from the first address of the service instead of the one that
+      <longdesc lang="en">Ask, notify and transfer from the first address of the service instead of the one that
         the kernel chooses.</longdesc>
       <shortdesc lang="en">Source address</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="shutdown_wait">
-            <longdesc lang="en">How long a clean end is waited for; then the server is killed.</longdesc>
+      <longdesc lang="en">How long a clean end is waited for; then the server is killed.</longdesc>
       <shortdesc lang="en">Wait when stopping (seconds)</shortdesc>
       <content type="integer" default="5"/>
     </parameter>
-    <parameter name="service_name" inherit="service%name">
-            <longdesc lang="en">The name of the service around it: its addresses are those that the server listens
-        on.</longdesc>
-      <shortdesc lang="en">Name of the service</shortdesc>
-      <content type="string"/>
-    </parameter>
+XML
+    service_name_parameter
+    cat <<'XML'
   </parameters>
   <actions>
     <action name="start" timeout="0"/>
     <action name="stop" timeout="0"/>
-    <!-- Does its process run? -->
-    <action name="status" timeout="10" interval="1m"/>
-    <action name="monitor" timeout="10" interval="1m"/>
-    <!-- Does it answer, too? -->
-    <action name="status" depth="10" timeout="30" interval="5m"/>
-    <action name="monitor" depth="10" timeout="30" interval="5m"/>
+XML
+    server_checks
+    cat <<'XML'
     <action name="meta-data" timeout="0"/>
     <action name="validate-all" timeout="0"/>
   </actions>
@@ -221,17 +215,4 @@ status() {
     done
 }
 
-prepared() {
-    instance_folder || return "$OCF_ERR_ARGS"
-    validate || return
-    "$1"
-}
-
-case ${1:-} in
-    start | stop) prepared "$1" ;;
-    status | monitor) prepared status ;;
-    restart) prepared stop && prepared start ;;
-    validate-all | verify-all) prepared : ;;
-    meta-data) meta_data ;;
-    *) unimplemented "${1:-}" ;;
-esac
+dispatch "$@"

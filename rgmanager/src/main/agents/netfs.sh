@@ -13,73 +13,59 @@ meta_data() {
   <shortdesc lang="en">A mounted network file system.</shortdesc>
   <parameters>
     <parameter name="name" primary="1">
-            <longdesc lang="en">A name for the file system.</longdesc>
+      <longdesc lang="en">A name for the file system.</longdesc>
       <shortdesc lang="en">Name</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="mountpoint" unique="1" required="1">
-            <longdesc lang="en">The directory to mount it on; it is made if it is missing.</longdesc>
+      <longdesc lang="en">The directory to mount it on; it is made if it is missing.</longdesc>
       <shortdesc lang="en">Mount point</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="host" required="1">
-            <longdesc lang="en">Name or address of the server.</longdesc>
+      <longdesc lang="en">Name or address of the server.</longdesc>
       <shortdesc lang="en">Server</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="export" required="1">
-            <longdesc lang="en">The exported path, or the name of the share.</longdesc>
+      <longdesc lang="en">The exported path, or the name of the share.</longdesc>
       <shortdesc lang="en">Export</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="fstype">
-            <longdesc lang="en">nfs, nfs4 or cifs.</longdesc>
+      <longdesc lang="en">nfs, nfs4 or cifs.</longdesc>
       <shortdesc lang="en">File system type</shortdesc>
       <content type="string" default="nfs"/>
     </parameter>
     <parameter name="no_unmount">
-            <longdesc lang="en">Leave it mounted when the service stops.</longdesc>
+      <longdesc lang="en">Leave it mounted when the service stops.</longdesc>
       <shortdesc lang="en">Leave it mounted</shortdesc>
       <content type="boolean"/>
     </parameter>
     <parameter name="force_unmount">
-            <longdesc lang="en">Kill the processes that use the file system when it must be unmounted, and cut it off
+      <longdesc lang="en">Kill the processes that use the file system when it must be unmounted, and cut it off
         if the server does not answer.</longdesc>
       <shortdesc lang="en">Kill users when stopping</shortdesc>
       <content type="boolean"/>
     </parameter>
     <parameter name="self_fence">
-            <longdesc lang="en">Restart this node at once when the file system cannot be unmounted.</longdesc>
+      <longdesc lang="en">Restart this node at once when the file system cannot be unmounted.</longdesc>
       <shortdesc lang="en">Restart the node when stopping fails</shortdesc>
       <content type="boolean"/>
     </parameter>
     <parameter name="options">
-            <longdesc lang="en">Mount options, see mount(8) and nfs(5).</longdesc>
+      <longdesc lang="en">Mount options, see mount(8) and nfs(5).</longdesc>
       <shortdesc lang="en">Mount options</shortdesc>
       <content type="string"/>
     </parameter>
-    <parameter name="use_findmnt">
-            <longdesc lang="en">Accepted for old configurations; the kernel's own table of mounts is always
-        used.</longdesc>
-      <shortdesc lang="en">Look for mounts with findmnt (no effect)</shortdesc>
-      <content type="boolean"/>
-    </parameter>
+XML
+    findmnt_parameter
+    cat <<'XML'
   </parameters>
   <actions>
-    <action name="start" timeout="900"/>
-    <action name="stop" timeout="30"/>
-    <!-- Is it mounted in the right place? -->
-    <action name="status" timeout="10" interval="1m"/>
-    <action name="monitor" timeout="10" interval="1m"/>
-    <!-- Can it be read? -->
-    <action name="status" depth="10" timeout="30" interval="5m"/>
-    <action name="monitor" depth="10" timeout="30" interval="5m"/>
-    <!-- Can it be written, unless it is mounted read-only? -->
-    <action name="status" depth="20" timeout="30" interval="10m"/>
-    <action name="monitor" depth="20" timeout="30" interval="10m"/>
-    <action name="meta-data" timeout="5"/>
-    <action name="validate-all" timeout="5"/>
-  </actions>
+XML
+    mount_actions
+    cat <<'XML'
   <special tag="rgmanager">
     <child type="nfsexport" forbid="1"/>
     <child type="nfsclient" forbid="1"/>
@@ -155,16 +141,4 @@ status() {
     check_mount
 }
 
-prepared() {
-    validate || return
-    "$1"
-}
-
-case ${1:-} in
-    start | stop) prepared "$1" ;;
-    status | monitor) prepared status ;;
-    restart) prepared stop && prepared start ;;
-    validate-all | verify-all) prepared : ;;
-    meta-data) meta_data ;;
-    *) unimplemented "${1:-}" ;;
-esac
+dispatch "$@"

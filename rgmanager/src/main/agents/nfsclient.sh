@@ -12,49 +12,49 @@ meta_data() {
   <shortdesc lang="en">A client of an NFS export.</shortdesc>
   <parameters>
     <parameter name="name" unique="1" primary="1">
-            <longdesc lang="en">A name for this client.</longdesc>
+      <longdesc lang="en">A name for this client.</longdesc>
       <shortdesc lang="en">Name</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="target" required="1">
-            <longdesc lang="en">A host, a pattern with *, a network as ADDRESS/PREFIX, or @NETGROUP; see
+      <longdesc lang="en">A host, a pattern with *, a network as ADDRESS/PREFIX, or @NETGROUP; see
         exports(5).</longdesc>
       <shortdesc lang="en">Client</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="path" inherit="path">
-            <longdesc lang="en">What is exported; taken from the nfsexport or nfsserver around it.</longdesc>
+      <longdesc lang="en">What is exported; taken from the nfsexport or nfsserver around it.</longdesc>
       <shortdesc lang="en">Path</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="svcname" inherit="service%name">
-            <longdesc lang="en">The name of the service around it.</longdesc>
+      <longdesc lang="en">The name of the service around it.</longdesc>
       <shortdesc lang="en">Service</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="fsid" inherit="fsid">
-            <longdesc lang="en">The id of the file system; an fsid among the options comes before it.</longdesc>
+      <longdesc lang="en">The id of the file system; an fsid among the options comes before it.</longdesc>
       <shortdesc lang="en">File system id</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="options">
-            <longdesc lang="en">Options as in exports(5), separated by commas.</longdesc>
+      <longdesc lang="en">Options as in exports(5), separated by commas.</longdesc>
       <shortdesc lang="en">Export options</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="allow_recover">
-            <longdesc lang="en">Unless this is 0 or no, a client that is missing is exported to again, without a
+      <longdesc lang="en">Unless this is 0 or no, a client that is missing is exported to again, without a
         restart of the service.</longdesc>
       <shortdesc lang="en">Export again when missing</shortdesc>
       <content type="boolean"/>
     </parameter>
     <parameter name="service_name" inherit="service%name">
-            <longdesc lang="en">The name of the service around it.</longdesc>
+      <longdesc lang="en">The name of the service around it.</longdesc>
       <shortdesc lang="en">Name of the service</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="use_cache" inherit="service%nfs_client_cache">
-            <longdesc lang="en">Accepted for old configurations; looking at the export list costs nothing.</longdesc>
+      <longdesc lang="en">Accepted for old configurations; looking at the export list costs nothing.</longdesc>
       <shortdesc lang="en">Cache the export list (no effect)</shortdesc>
       <content type="integer"/>
     </parameter>
@@ -177,16 +177,7 @@ status() {
     return "$OCF_NOT_RUNNING"
 }
 
-prepared() {
-    validate || return
-    "$1"
-}
-
 case ${1:-} in
-    start | stop | recover) prepared "$1" ;;
-    status | monitor) prepared status ;;
-    restart) prepared stop && prepared start ;;
-    validate-all | verify-all) prepared : ;;
-    meta-data) meta_data ;;
-    *) unimplemented "${1:-}" ;;
+    recover) prepared recover ;;
+    *) dispatch "$@" ;;
 esac

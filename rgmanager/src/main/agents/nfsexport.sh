@@ -14,22 +14,22 @@ meta_data() {
   <shortdesc lang="en">An NFS export.</shortdesc>
   <parameters>
     <parameter name="name" primary="1">
-            <longdesc lang="en">A name for the export.</longdesc>
+      <longdesc lang="en">A name for the export.</longdesc>
       <shortdesc lang="en">Name</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="device" inherit="device">
-            <longdesc lang="en">The device of the file system around it.</longdesc>
+      <longdesc lang="en">The device of the file system around it.</longdesc>
       <shortdesc lang="en">Device</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="path" inherit="mountpoint">
-            <longdesc lang="en">What is exported: the mount point of the file system around it.</longdesc>
+      <longdesc lang="en">What is exported: the mount point of the file system around it.</longdesc>
       <shortdesc lang="en">Path</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="fsid" inherit="fsid">
-            <longdesc lang="en">The id of the file system around it, for its clients.</longdesc>
+      <longdesc lang="en">The id of the file system around it, for its clients.</longdesc>
       <shortdesc lang="en">File system id</shortdesc>
       <content type="string"/>
     </parameter>
@@ -90,16 +90,7 @@ status() {
     return "$OCF_NOT_RUNNING"
 }
 
-prepared() {
-    validate || return
-    "$1"
-}
-
 case ${1:-} in
-    start | stop | recover) prepared "$1" ;;
-    status | monitor) prepared status ;;
-    restart) prepared stop && prepared start ;;
-    validate-all | verify-all) prepared : ;;
-    meta-data) meta_data ;;
-    *) unimplemented "${1:-}" ;;
+    recover) prepared recover ;;
+    *) dispatch "$@" ;;
 esac

@@ -17,28 +17,28 @@ meta_data() {
   <shortdesc lang="en">An NFS server.</shortdesc>
   <parameters>
     <parameter name="name" primary="1">
-            <longdesc lang="en">A name for the server.</longdesc>
+      <longdesc lang="en">A name for the server.</longdesc>
       <shortdesc lang="en">Name</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="path" inherit="mountpoint">
-            <longdesc lang="en">What is exported, and where the state is kept; without it the mount point of the file
+      <longdesc lang="en">What is exported, and where the state is kept; without it the mount point of the file
         system around it.</longdesc>
       <shortdesc lang="en">Path</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="nfspath">
-            <longdesc lang="en">Where the state lies, relative to the path.</longdesc>
+      <longdesc lang="en">Where the state lies, relative to the path.</longdesc>
       <shortdesc lang="en">Folder of the state</shortdesc>
       <content type="string" default=".clumanager/nfs"/>
     </parameter>
     <parameter name="statdport">
-            <longdesc lang="en">The port of rpc.statd, for firewalls; without it any.</longdesc>
+      <longdesc lang="en">The port of rpc.statd, for firewalls; without it any.</longdesc>
       <shortdesc lang="en">Port of rpc.statd</shortdesc>
       <content type="integer" default=""/>
     </parameter>
     <parameter name="krbhost">
-            <longdesc lang="en">The host name of the Kerberos principal; it should be that of the address of the
+      <longdesc lang="en">The host name of the Kerberos principal; it should be that of the address of the
         service.</longdesc>
       <shortdesc lang="en">Kerberos host name</shortdesc>
       <content type="string"/>
@@ -189,16 +189,7 @@ status() {
     return "$OCF_NOT_RUNNING"
 }
 
-prepared() {
-    validate || return
-    "$1"
-}
-
 case ${1:-} in
-    start | stop | recover) prepared "$1" ;;
-    status | monitor) prepared status ;;
-    restart) prepared stop && prepared start ;;
-    validate-all | verify-all) prepared : ;;
-    meta-data) meta_data ;;
-    *) unimplemented "${1:-}" ;;
+    recover) prepared recover ;;
+    *) dispatch "$@" ;;
 esac

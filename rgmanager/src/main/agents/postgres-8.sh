@@ -14,38 +14,35 @@ meta_data() {
   <shortdesc lang="en">A PostgreSQL server.</shortdesc>
   <parameters>
     <parameter name="name" primary="1">
-            <longdesc lang="en">A name for this server; what is kept of it lies in a folder of this name.</longdesc>
+      <longdesc lang="en">A name for this server; what is kept of it lies in a folder of this name.</longdesc>
       <shortdesc lang="en">Name</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="config_file">
-            <longdesc lang="en">The main configuration file.</longdesc>
+      <longdesc lang="en">The main configuration file.</longdesc>
       <shortdesc lang="en">Configuration file</shortdesc>
       <content type="string" default="/var/lib/pgsql/data/postgresql.conf"/>
     </parameter>
     <parameter name="postmaster_user">
-            <longdesc lang="en">The user that the server runs as.</longdesc>
+      <longdesc lang="en">The user that the server runs as.</longdesc>
       <shortdesc lang="en">User</shortdesc>
       <content type="string" default="postgres"/>
     </parameter>
     <parameter name="postmaster_options">
-            <longdesc lang="en">Options of the server; -D FOLDER must be among them.</longdesc>
+      <longdesc lang="en">Options of the server; -D FOLDER must be among them.</longdesc>
       <shortdesc lang="en">Options</shortdesc>
       <content type="string" default="-D /var/lib/pgsql/data"/>
     </parameter>
     <parameter name="startup_wait">
-            <longdesc lang="en">How long it may take until it takes connections.</longdesc>
+      <longdesc lang="en">How long it may take until it takes connections.</longdesc>
       <shortdesc lang="en">Wait when starting (seconds)</shortdesc>
       <content type="number" default="10"/>
     </parameter>
-    <parameter name="service_name" inherit="service%name">
-            <longdesc lang="en">The name of the service around it: its addresses are those that the server listens
-        on.</longdesc>
-      <shortdesc lang="en">Name of the service</shortdesc>
-      <content type="string"/>
-    </parameter>
+XML
+    service_name_parameter
+    cat <<'XML'
     <parameter name="shutdown_wait">
-            <longdesc lang="en">How long a clean end is waited for; then the server is killed.</longdesc>
+      <longdesc lang="en">How long a clean end is waited for; then the server is killed.</longdesc>
       <shortdesc lang="en">Wait when stopping (seconds)</shortdesc>
       <content type="integer"/>
     </parameter>
@@ -53,12 +50,9 @@ meta_data() {
   <actions>
     <action name="start" timeout="30"/>
     <action name="stop" timeout="30"/>
-    <!-- Does its process run? -->
-    <action name="status" timeout="10" interval="1m"/>
-    <action name="monitor" timeout="10" interval="1m"/>
-    <!-- Does it answer, too? -->
-    <action name="status" depth="10" timeout="30" interval="5m"/>
-    <action name="monitor" depth="10" timeout="30" interval="5m"/>
+XML
+    server_checks
+    cat <<'XML'
     <action name="meta-data" timeout="0"/>
     <action name="validate-all" timeout="0"/>
   </actions>
@@ -174,17 +168,4 @@ status() {
     check_process
 }
 
-prepared() {
-    instance_folder || return "$OCF_ERR_ARGS"
-    validate || return
-    "$1"
-}
-
-case ${1:-} in
-    start | stop) prepared "$1" ;;
-    status | monitor) prepared status ;;
-    restart) prepared stop && prepared start ;;
-    validate-all | verify-all) prepared : ;;
-    meta-data) meta_data ;;
-    *) unimplemented "${1:-}" ;;
-esac
+dispatch "$@"

@@ -14,36 +14,33 @@ meta_data() {
   <shortdesc lang="en">A Samba file server.</shortdesc>
   <parameters>
     <parameter name="name" unique="1" primary="1">
-            <longdesc lang="en">A name for this server; what is kept of it lies in a folder of this name.</longdesc>
+      <longdesc lang="en">A name for this server; what is kept of it lies in a folder of this name.</longdesc>
       <shortdesc lang="en">Name</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="config_file">
-            <longdesc lang="en">The main configuration file.</longdesc>
+      <longdesc lang="en">The main configuration file.</longdesc>
       <shortdesc lang="en">Configuration file</shortdesc>
       <content type="string" default="/etc/samba/smb.conf"/>
     </parameter>
     <parameter name="smbd_options">
-            <longdesc lang="en">Further options of smbd.</longdesc>
+      <longdesc lang="en">Further options of smbd.</longdesc>
       <shortdesc lang="en">Options of smbd</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="nmbd_options">
-            <longdesc lang="en">Further options of nmbd.</longdesc>
+      <longdesc lang="en">Further options of nmbd.</longdesc>
       <shortdesc lang="en">Options of nmbd</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="shutdown_wait">
-            <longdesc lang="en">How long a clean end is waited for; then the server is killed.</longdesc>
+      <longdesc lang="en">How long a clean end is waited for; then the server is killed.</longdesc>
       <shortdesc lang="en">Wait when stopping (seconds)</shortdesc>
       <content type="integer"/>
     </parameter>
-    <parameter name="service_name" inherit="service%name">
-            <longdesc lang="en">The name of the service around it: its addresses are those that the server listens
-        on.</longdesc>
-      <shortdesc lang="en">Name of the service</shortdesc>
-      <content type="string"/>
-    </parameter>
+XML
+    service_name_parameter
+    cat <<'XML'
   </parameters>
   <actions>
     <action name="start" timeout="0"/>
@@ -152,17 +149,4 @@ status() {
     [ ! -e "$pid_file" ] || check_process
 }
 
-prepared() {
-    instance_folder || return "$OCF_ERR_ARGS"
-    validate || return
-    "$1"
-}
-
-case ${1:-} in
-    start | stop) prepared "$1" ;;
-    status | monitor) prepared status ;;
-    restart) prepared stop && prepared start ;;
-    validate-all | verify-all) prepared : ;;
-    meta-data) meta_data ;;
-    *) unimplemented "${1:-}" ;;
-esac
+dispatch "$@"

@@ -149,16 +149,4 @@ status() {
     return "$OCF_NOT_RUNNING"
 }
 
-prepared() {
-    validate || return
-    "$1"
-}
-
-case ${1:-} in
-    start | stop) prepared "$1" ;;
-    status | monitor) prepared status ;;
-    restart) prepared stop && prepared start ;;
-    validate-all | verify-all) prepared : ;;
-    meta-data) meta_data ;;
-    *) unimplemented "${1:-}" ;;
-esac
+dispatch "$@"

@@ -14,37 +14,31 @@ meta_data() {
   <shortdesc lang="en">A Tomcat server.</shortdesc>
   <parameters>
     <parameter name="name" primary="1">
-            <longdesc lang="en">A name for this server; what is kept of it lies in a folder of this name.</longdesc>
+      <longdesc lang="en">A name for this server; what is kept of it lies in a folder of this name.</longdesc>
       <shortdesc lang="en">Name</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="config_file">
-            <longdesc lang="en">A file of shell variables: CATALINA_BASE, CATALINA_HOME, JAVA_HOME, TOMCAT_USER and so
+      <longdesc lang="en">A file of shell variables: CATALINA_BASE, CATALINA_HOME, JAVA_HOME, TOMCAT_USER and so
         on.</longdesc>
       <shortdesc lang="en">Configuration file</shortdesc>
       <content type="string" default="/etc/tomcat6/tomcat6.conf"/>
     </parameter>
     <parameter name="shutdown_wait">
-            <longdesc lang="en">How long a clean end is waited for; then the server is killed.</longdesc>
+      <longdesc lang="en">How long a clean end is waited for; then the server is killed.</longdesc>
       <shortdesc lang="en">Wait when stopping (seconds)</shortdesc>
       <content type="integer" default="30"/>
     </parameter>
-    <parameter name="service_name" inherit="service%name">
-            <longdesc lang="en">The name of the service around it: its addresses are those that the server listens
-        on.</longdesc>
-      <shortdesc lang="en">Name of the service</shortdesc>
-      <content type="string"/>
-    </parameter>
+XML
+    service_name_parameter
+    cat <<'XML'
   </parameters>
   <actions>
     <action name="start" timeout="0"/>
     <action name="stop" timeout="0"/>
-    <!-- Does its process run? -->
-    <action name="status" timeout="10" interval="1m"/>
-    <action name="monitor" timeout="10" interval="1m"/>
-    <!-- Does it answer, too? -->
-    <action name="status" depth="10" timeout="30" interval="5m"/>
-    <action name="monitor" depth="10" timeout="30" interval="5m"/>
+XML
+    server_checks
+    cat <<'XML'
     <action name="meta-data" timeout="0"/>
     <action name="validate-all" timeout="0"/>
   </actions>
@@ -135,17 +129,4 @@ status() {
     fi
 }
 
-prepared() {
-    instance_folder || return "$OCF_ERR_ARGS"
-    validate || return
-    "$1"
-}
-
-case ${1:-} in
-    start | stop) prepared "$1" ;;
-    status | monitor) prepared status ;;
-    restart) prepared stop && prepared start ;;
-    validate-all | verify-all) prepared : ;;
-    meta-data) meta_data ;;
-    *) unimplemented "${1:-}" ;;
-esac
+dispatch "$@"

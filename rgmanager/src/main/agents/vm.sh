@@ -12,126 +12,126 @@ meta_data() {
   <shortdesc lang="en">A virtual machine.</shortdesc>
   <parameters>
     <parameter name="name" primary="1">
-            <longdesc lang="en">The name of the guest, as libvirt knows it.</longdesc>
+      <longdesc lang="en">The name of the guest, as libvirt knows it.</longdesc>
       <shortdesc lang="en">Name</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="domain" reconfig="1">
-            <longdesc lang="en">The failover domain: which nodes may or should run the guest.</longdesc>
+      <longdesc lang="en">The failover domain: which nodes may or should run the guest.</longdesc>
       <shortdesc lang="en">Failover domain</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="autostart" reconfig="1">
-            <longdesc lang="en">1: the guest is started once the cluster is quorate. 0: it stays disabled until
+      <longdesc lang="en">1: the guest is started once the cluster is quorate. 0: it stays disabled until
         somebody enables it.</longdesc>
       <shortdesc lang="en">Start when the cluster is quorate</shortdesc>
       <content type="boolean" default="1"/>
     </parameter>
     <parameter name="hardrecovery" reconfig="1">
-            <longdesc lang="en">Accepted for old configurations; it has no effect.</longdesc>
+      <longdesc lang="en">Accepted for old configurations; it has no effect.</longdesc>
       <shortdesc lang="en">Restart the node when stopping fails (no effect)</shortdesc>
       <content type="boolean" default="0"/>
     </parameter>
     <parameter name="exclusive" reconfig="1">
-            <longdesc lang="en">The guest runs only on a node that runs no other service, and keeps others away from
+      <longdesc lang="en">The guest runs only on a node that runs no other service, and keeps others away from
         its node.</longdesc>
       <shortdesc lang="en">Alone on its node</shortdesc>
       <content type="boolean" default="0"/>
     </parameter>
     <parameter name="recovery" reconfig="1">
-            <longdesc lang="en">What is done when the guest fails: restart, relocate, disable,
+      <longdesc lang="en">What is done when the guest fails: restart, relocate, disable,
         restart-disable.</longdesc>
       <shortdesc lang="en">Recovery policy</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="migration_mapping" reconfig="1">
-            <longdesc lang="en">MEMBER:HOST,MEMBER:HOST: which host name to send the guest to, where that is not the
+      <longdesc lang="en">MEMBER:HOST,MEMBER:HOST: which host name to send the guest to, where that is not the
         name of the member.</longdesc>
       <shortdesc lang="en">Names to migrate to</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="use_virsh">
-            <longdesc lang="en">1 or nothing: virsh. The old xm is not supported.</longdesc>
+      <longdesc lang="en">1 or nothing: virsh. The old xm is not supported.</longdesc>
       <shortdesc lang="en">Tool</shortdesc>
       <content type="integer" default=""/>
     </parameter>
     <parameter name="xmlfile">
-            <longdesc lang="en">A file in the XML of libvirt; without it a file of the path, or the guest as libvirt
+      <longdesc lang="en">A file in the XML of libvirt; without it a file of the path, or the guest as libvirt
         has it defined.</longdesc>
       <shortdesc lang="en">Description of the guest</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="migrate">
-            <longdesc lang="en">live: it runs on while it moves. pause: it stands still.</longdesc>
+      <longdesc lang="en">live: it runs on while it moves. pause: it stands still.</longdesc>
       <shortdesc lang="en">Way of migration</shortdesc>
       <content type="string" default="live"/>
     </parameter>
     <parameter name="migrate_options">
-            <longdesc lang="en">Further options of virsh migrate.</longdesc>
+      <longdesc lang="en">Further options of virsh migrate.</longdesc>
       <shortdesc lang="en">Options of migration</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="tunnelled">
-            <longdesc lang="en">Anything but nothing: send the data through the connection of libvirt.</longdesc>
+      <longdesc lang="en">Anything but nothing: send the data through the connection of libvirt.</longdesc>
       <shortdesc lang="en">Tunnel the migration</shortdesc>
       <content type="string" default=""/>
     </parameter>
     <parameter name="path">
-            <longdesc lang="en">Folders with descriptions of guests, separated by colons: NAME or NAME.xml is looked
+      <longdesc lang="en">Folders with descriptions of guests, separated by colons: NAME or NAME.xml is looked
         for there.</longdesc>
       <shortdesc lang="en">Search path</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="snapshot">
-            <longdesc lang="en">Save the guest there when it is stopped, and restore it from there when it is
+      <longdesc lang="en">Save the guest there when it is stopped, and restore it from there when it is
         started.</longdesc>
       <shortdesc lang="en">Folder of saved guests</shortdesc>
       <content type="string" default=""/>
     </parameter>
     <parameter name="depend">
-            <longdesc lang="en">Another service, as service:NAME, without which this one is not started.</longdesc>
+      <longdesc lang="en">Another service, as service:NAME, without which this one is not started.</longdesc>
       <shortdesc lang="en">Service needed</shortdesc>
       <content type="string"/>
     </parameter>
     <parameter name="depend_mode">
-            <longdesc lang="en">hard: stop when the service needed stops. soft: look at it only when
+      <longdesc lang="en">hard: stop when the service needed stops. soft: look at it only when
         starting.</longdesc>
       <shortdesc lang="en">Strength of the dependency</shortdesc>
       <content type="string" default="hard"/>
     </parameter>
     <parameter name="max_restarts" reconfig="1">
-            <longdesc lang="en">So many restarts are done on one node within restart_expire_time; the next failure
+      <longdesc lang="en">So many restarts are done on one node within restart_expire_time; the next failure
         relocates the guest. 0: restarts are not counted.</longdesc>
       <shortdesc lang="en">Restarts tolerated</shortdesc>
       <content type="string" default="0"/>
     </parameter>
     <parameter name="restart_expire_time" reconfig="1">
-            <longdesc lang="en">After this time a restart is forgotten.</longdesc>
+      <longdesc lang="en">After this time a restart is forgotten.</longdesc>
       <shortdesc lang="en">Time to remember a restart</shortdesc>
       <content type="string" default="0"/>
     </parameter>
     <parameter name="status_program" reconfig="1">
-            <longdesc lang="en">A command that says by its exit status whether the guest does its work.</longdesc>
+      <longdesc lang="en">A command that says by its exit status whether the guest does its work.</longdesc>
       <shortdesc lang="en">Further check</shortdesc>
       <content type="string" default=""/>
     </parameter>
     <parameter name="hypervisor">
-            <longdesc lang="en">auto, qemu or xen.</longdesc>
+      <longdesc lang="en">auto, qemu or xen.</longdesc>
       <shortdesc lang="en">Hypervisor</shortdesc>
       <content type="string" default="auto"/>
     </parameter>
     <parameter name="hypervisor_uri">
-            <longdesc lang="en">auto: qemu:///system or xen:///, by the hypervisor.</longdesc>
+      <longdesc lang="en">auto: qemu:///system or xen:///, by the hypervisor.</longdesc>
       <shortdesc lang="en">Connection of libvirt</shortdesc>
       <content type="string" default="auto"/>
     </parameter>
     <parameter name="migration_uri">
-            <longdesc lang="en">auto: qemu+ssh://HOST/system or xenmigr://HOST/; %s stands for the host.</longdesc>
+      <longdesc lang="en">auto: qemu+ssh://HOST/system or xenmigr://HOST/; %s stands for the host.</longdesc>
       <shortdesc lang="en">Connection of libvirt for a target</shortdesc>
       <content type="string" default="auto"/>
     </parameter>
     <parameter name="no_kill">
-            <longdesc lang="en">When shutting it down takes too long, fail instead of destroying the guest.</longdesc>
+      <longdesc lang="en">When shutting it down takes too long, fail instead of destroying the guest.</longdesc>
       <shortdesc lang="en">Never destroy it</shortdesc>
       <content type="boolean" default="false"/>
     </parameter>
@@ -360,18 +360,8 @@ migrate() {
     return "$OCF_ERR_GENERIC"
 }
 
-prepared() {
-    validate || return
-    "$@"
-}
-
 case ${1:-} in
-    start | stop) prepared "$1" ;;
-    status | monitor) prepared status ;;
     migrate) prepared migrate "${2:-}" ;;
     reconfig) prepared : ;;
-    restart) prepared stop && prepared start ;;
-    validate-all | verify-all) prepared : ;;
-    meta-data) meta_data ;;
-    *) unimplemented "${1:-}" ;;
+    *) dispatch "$@" ;;
 esac
