@@ -30,7 +30,7 @@ import org.quorate.wire.LocalDoor;
 import org.quorate.wire.Session;
 
 /** A cmand and a dlmd of a cluster of one node: real sockets, the simplest answers. */
-final class LoneNode implements Closeable {
+public final class LoneNode implements Closeable {
     private final List<Closeable> servers = new ArrayList<>();
     private final List<Session<CmanReply, CmanEvent>> subscribers = new ArrayList<>();
     private final Map<LockResource, Integer> held = new ConcurrentHashMap<>();
@@ -40,7 +40,8 @@ final class LoneNode implements Closeable {
     private long epoch = 1;
     private long joining;
 
-    LoneNode(Paths paths) throws IOException {
+    /** Opens the doors of both. */
+    public LoneNode(Paths paths) throws IOException {
         servers.add(FrameServer.open(LocalDoor.at(paths.socket("cmand")), CmanProtocol.LOCAL, Hello.of("cmand"),
                 new Cman()));
         servers.add(FrameServer.open(LocalDoor.at(paths.socket("dlmd")), DlmProtocol.LOCAL, Hello.of("dlmd"),
