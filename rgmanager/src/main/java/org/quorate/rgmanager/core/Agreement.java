@@ -99,7 +99,8 @@ final class Agreement {
         questions.onAgreed();
         var stillHere = List.copyOf(adopted);
         adopted.clear();
-        stillHere.forEach(s -> workers.of(s).accept(Job.own(STATUS, 0, "this manager has just started")));
+        stillHere.forEach(s -> workers.of(s).accept(Job.own(STATUS, board.self(),
+                "this manager has just started")));
         // What was found to have ended needs a place as well, though the managers are the same.
         events.agreed(complete, !concluded.isEmpty());
         if (!board.central() && (complete.isNews() || !concluded.isEmpty())) {

@@ -172,6 +172,11 @@ final class Board implements Overview {
     }
 
     @Override
+    public List<Integer> silent() {
+        return configuration.nodes().keySet().stream().filter(n -> presence(n) == Presence.SILENT).toList();
+    }
+
+    @Override
     public String nameOf(int node) {
         return configuration.nameOf(node);
     }

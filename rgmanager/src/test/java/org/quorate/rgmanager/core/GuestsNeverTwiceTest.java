@@ -47,6 +47,10 @@ class GuestsNeverTwiceTest {
             switch (chance.nextInt(14)) {
                 case 0 -> world.crash(node);
                 case 1 -> world.cutOff(node);
+                case 2, 3 -> {
+                    world.crashManager(node);
+                    world.at(Duration.ofMillis(chance.nextInt(3000)), () -> world.startManager(node));
+                }
                 default -> world.ask(node, new RgRequest.Act(REQUESTS.get(chance.nextInt(REQUESTS.size())),
                         GUESTS.get(chance.nextInt(2)), chance.nextInt(4), false));
             }

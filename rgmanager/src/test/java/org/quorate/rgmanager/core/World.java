@@ -506,17 +506,20 @@ final class World {
             node.running.computeIfAbsent(service, _ -> new TreeSet<>()).add(agent.node());
         }
         long life = node.life;
+        long boots = node.boots;
         if (agent.operation().equals("migrate")) {
             at(Duration.ofMillis(1), underWay);
         }
         at(soon(30), () -> {
-            if (!node.up && !node.victim || node.life != life && node.manager.isEmpty()) {
+            if (!node.up && !node.victim || node.life != life && node.manager.isPresent()) {
                 return;
             }
+            // An agent outlives its manager, until the next one kills it.
+            boolean goesOn = node.life == life || node.up && node.boots == boots;
             double failures = agent.operation().equals("stop") ? stopFailures : agentFailures;
             boolean runs = node.running.getOrDefault(service, new TreeSet<>()).contains(agent.node());
             boolean success = chance.nextDouble() >= failures && (runs || !agent.operation().equals("status"));
-            if (success && agent.operation().equals("stop") && node.life == life) {
+            if (success && agent.operation().equals("stop") && goesOn) {
                 var left = node.running.getOrDefault(service, new TreeSet<>());
                 left.remove(agent.node());
                 if (left.isEmpty()) {
@@ -524,7 +527,7 @@ final class World {
                 }
             }
             int code = success ? 0 : 1;
-            if (success && agent.operation().equals("migrate") && node.life == life) {
+            if (success && agent.operation().equals("migrate") && goesOn && runs) {
                 var target = nodes.get(Integer.parseInt(agent.arguments().getFirst().substring(1)));
                 if (migration != 0 || !target.up) {
                     code = migration != 0 ? migration : STAYED;

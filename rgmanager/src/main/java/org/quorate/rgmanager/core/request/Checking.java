@@ -6,21 +6,52 @@ import static org.quorate.api.rgmanager.ServiceRequest.STOP_RECOVER;
 import static org.quorate.api.rgmanager.ServiceState.MIGRATING;
 import static org.quorate.api.rgmanager.ServiceState.STARTED;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.quorate.api.rgmanager.ServiceResult;
+import org.quorate.rgmanager.core.domain.Score;
 import org.quorate.rgmanager.core.request.Step.Answer;
 import org.quorate.rgmanager.core.tree.Operation;
 import org.quorate.rgmanager.core.tree.Threshold;
 
 /** Whether a service is well, and what is done if it is not. */
 final class Checking {
+    private static final Duration BEFORE_LOOKING_AGAIN = Duration.ofSeconds(3);
+
     private final Subject subject;
 
     Checking(Subject subject) {
         this.subject = subject;
+    }
+
+    /** The first check of what the manager before this one left running. */
+    Step checkAdopted() {
+        var record = subject.record();
+        boolean mayHaveMoved = subject.policy().migratable() && record.is(STARTED) && !record.frozen()
+                && record.owner() == subject.self();
+        return mayHaveMoved ? new Step.Operate(Operation.STATUS, checked -> judgeAdopted(checked, false))
+                : check();
+    }
+
+    /**
+     * That manager may have died while the guest was on its way: it runs where it was sent then, perhaps on a member
+     * that cannot be asked. Until all can be, it is not started again.
+     */
+    private Step judgeAdopted(Step.Outcome checked, boolean told) {
+        var alone = subject.around().silent().stream().filter(n -> subject.around()
+                .score(subject.name(), n, List.of(n)) != Score.ILLEGAL).toList();
+        if (!checked.result().failure() || alone.isEmpty() || subject.around().locked()) {
+            return judge(checked);
+        }
+        var again = new Step.Pause(BEFORE_LOOKING_AGAIN,
+                () -> new Step.Operate(Operation.STATUS, now -> judgeAdopted(now, true)));
+        return new Elsewhere(subject).look(found -> found, () -> told ? again
+                : new Step.Decide("wait with its recovery", "it may have moved to "
+                        + subject.around().nameOf(alone.getFirst())
+                        + ", whose rgmanager does not take part; start rgmanager there", () -> again));
     }
 
     Step check() {

@@ -42,7 +42,9 @@ public final class Requests {
             case RESTART -> new Stopping(subject).stop(STOP_USER, stopped -> stopped.isDone()
                     ? new Starting(subject).start(RESTART) : stopped);
             case RELOCATE -> new Relocating(subject).relocate(target, answer -> answer);
-            case STATUS -> new Checking(subject).check();
+            // With this member for its target it is the first check of what was left running here.
+            case STATUS -> target == around.self() ? new Checking(subject).checkAdopted()
+                    : new Checking(subject).check();
             case STATUS_ELSEWHERE -> inquire(subject);
             case MIGRATE -> new Migrating(subject).migrate(target);
             case FREEZE -> freeze(subject, true);

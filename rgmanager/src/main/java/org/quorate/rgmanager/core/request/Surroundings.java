@@ -73,4 +73,9 @@ public interface Surroundings {
     default boolean isOnline(int node) {
         return node != 0 && presence(node) == Presence.ONLINE;
     }
+
+    /** Members whose managers do not take part: nobody can say what runs there. */
+    default List<Integer> silent() {
+        return List.of();
+    }
 }
