@@ -12,6 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.quorate.agents.OcfFolder;
 import org.quorate.config.ClusterFile;
 import org.quorate.config.Element;
@@ -126,10 +129,50 @@ class OcfAgentsTest {
         assertThat(call(apache, "status").status()).isEqualTo(7);
     }
 
-    @Test
-    void aPromotableAgentIsRefusedWithTheReason() throws Exception {
-        TreeNode stateful = resource("<ocf provider='heartbeat' type='Stateful' name='s'/>");
-        assertThat(stateful.resource().rule().refusal()).get().asString().contains("promote");
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        # type   | parameters; %1$s is a folder of the test's own
+          Delay    | startdelay='0' stopdelay='0' mondelay='0'
+          symlink  | link='%1$s/link' target='/etc/hostname'
+          Route    | destination='10.99.0.0/24' device='eth0' gateway='10.8.8.2'
+          anything | binfile='/bin/sleep' cmdline_options='300' pidfile='%1$s/pid' logfile='%1$s/l' errlogfile='%1$s/e'
+        """)
+    void itStartsIsWatchedAndStops(String type, String parameters) throws Exception {
+        node.sh("ip link add eth0 type veth peer name far; ip link set far up; ip link set eth0 up"
+                + "; ip addr add 10.8.8.1/24 dev eth0");
+        TreeNode resource = resource("<ocf provider='heartbeat' type='" + type + "' name='r' "
+                + parameters.formatted(folder) + "/>");
+        assertThat(call(resource, "status").status()).as("it does not run yet").isEqualTo(7);
+        assertSuccess(call(resource, "stop"));
+        assertSuccess(call(resource, "start"));
+        assertSuccess(call(resource, "status"));
+        assertSuccess(call(resource, "stop"));
+        assertThat(call(resource, "status").status()).isEqualTo(7);
+        assertSuccess(call(resource, "stop"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        # type     | parameters                              | status | reason
+          IPaddr2    |                                         | 6      | the ip parameter
+          Filesystem | directory='/mnt' fstype='ext4'          | 6      | OCF_RESKEY_device
+          Filesystem | device='/dev/nowhere' directory='%1$s/mnt' fstype='ext4' | 5 | find device [/dev/nowhere]
+          IPaddr2    | ip='not.an.address' nic='lo' cidr_netmask='24' | 6 | not.an.address
+        """)
+    void whatIsAmissIsSaidByNumberAndReason(String type, String parameters, int status, String reason)
+            throws Exception {
+        TreeNode resource = resource("<ocf provider='heartbeat' type='" + type + "' name='r' "
+                + (parameters == null ? "" : parameters.formatted(folder)) + "/>");
+        var outcome = call(resource, "start");
+        assertThat(outcome.status()).as(outcome.output()).isEqualTo(status);
+        assertThat(outcome.output()).contains(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Stateful", "mysql", "mariadb", "pgsql"})
+    void aPromotableAgentIsRefusedWithTheReason(String type) throws Exception {
+        TreeNode promotable = resource("<ocf provider='heartbeat' type='" + type + "' name='s'/>");
+        assertThat(promotable.resource().rule().refusal()).get().asString().contains("promote");
     }
 
     @Test
