@@ -231,7 +231,7 @@ final class Holdings {
         if (lock.kind == Kind.UNLOCK || cancelled) {
             // What nobody knows of is over, though the answer of the master that ended it was lost.
             var status = cancelled ? LockStatus.ECANCEL : LockStatus.EUNLOCK;
-            answered(new PeerMessage.Answer(number, turn, status, LockMode.IV, 0, lock.value, 0));
+            settle(lock, new PeerMessage.Answer(number, turn, status, LockMode.IV, 0, lock.value, 0));
             return;
         }
         assert lock.kind == Kind.REQUEST : "node " + from + " lost lock " + number;
@@ -254,11 +254,17 @@ final class Holdings {
     }
 
     /** The master answers. */
-    void answered(PeerMessage.Answer answer) {
+    void answered(NodeId from, PeerMessage.Answer answer) {
         var lock = locks.get(answer.lock());
         if (lock == null || lock.turn != answer.turn() || lock.phase != Phase.SENT && lock.phase != Phase.QUEUED) {
             return;
         }
+        // It may have said of an earlier lock that it is none, not having heard that it was made one.
+        resources.get(lock.resource).master = Optional.of(from);
+        settle(lock, answer);
+    }
+
+    private void settle(LocalLock lock, PeerMessage.Answer answer) {
         if (answer.status() == LockStatus.EINPROG) {
             lock.phase = Phase.QUEUED;
             lock.ticket = answer.ticket();

@@ -130,7 +130,7 @@ public final class LockDaemon {
             }
             case PeerMessage.Remove(var resource) -> directory.remove(resource, from);
             case PeerMessage.Operate asked -> masters.operate(from, asked);
-            case PeerMessage.Answer answer -> holdings.answered(answer);
+            case PeerMessage.Answer answer -> holdings.answered(from, answer);
             case PeerMessage.Blocking(var lock, var mode) -> holdings.blocks(lock, mode);
             case PeerMessage.NotMaster(var lock, var turn) -> holdings.notMaster(from, lock, turn);
             case PeerMessage.Spaces(var open) -> recovery.spaces(from, open);

@@ -134,6 +134,11 @@ final class SimulatedCluster {
         stalled.put(new Link(from, to), Integer.MAX_VALUE);
     }
 
+    /** It is heard again, also what was said meanwhile. */
+    void resume(NodeId from, NodeId to) {
+        stalled.remove(new Link(from, to));
+    }
+
     /** All that is underway and not stalled arrives. */
     void deliverAll() {
         for (int i = 0; i < 10_000; i++) {
