@@ -11,6 +11,7 @@ import org.quorate.config.ClusterConfig;
 import org.quorate.daemon.Context;
 import org.quorate.daemon.Daemon;
 import org.quorate.daemon.ExitStatus;
+import org.quorate.daemon.Logs;
 import org.quorate.daemon.Signals;
 import org.quorate.daemon.StartFailure;
 import org.quorate.rgmanager.agent.AgentRuns;
@@ -55,7 +56,7 @@ public final class Rgmanager {
     private Closeable start(Options options) throws StartFailure {
         LOG.info("Resource Group Manager Starting");
         var cluster = cluster();
-        logSheet.use(cluster.logging().of("rgmanager"));
+        Logs.use(cluster.logging().of("rgmanager"));
         if (cluster.rm().disabled()) {
             throw new StartFailure(ExitStatus.USAGE, "rgmanager is disabled in cluster.conf (rm disabled=\"1\")");
         }
@@ -78,10 +79,11 @@ public final class Rgmanager {
                 tell(new ServicesEvent.Configured(source.services(cluster)));
             }
             cman.subscribe();
-            // What came into force after cluster.conf was read and before we listened was told to nobody here.
-            Thread.ofVirtual().name("configuration").start(() -> reconfigureUnless(cluster.version()));
             var server = FrameServer.open(LocalDoor.at(context.paths().socket("rgmanager")), RgProtocol.LOCAL,
                     new Hello(Hello.PROTOCOL, cluster.name(), "", "rgmanager"), loop.get().door());
+            logSheet.use(cluster.logging().of("rgmanager"));
+            // What came into force after cluster.conf was read and before we listened was told to nobody here.
+            Thread.ofVirtual().name("configuration").start(() -> reconfigureUnless(cluster.version()));
             return () -> {
                 closing = true;
                 loop.get().close();

@@ -123,7 +123,7 @@ class ConfigurationTroubleTest {
         host.with(Host.good("trouble", 1));
         host.run("ccsd").refused(5, host.key() + ": no cluster key; run 'ccs_tool genkey'");
         Files.writeString(host.key(), "short");
-        host.run("ccsd").refused(5, host.key() + ": a cluster key has at least 16 bytes");
+        host.run("ccsd").refused(5, host.key() + ": a cluster key has 16 to 4096 bytes");
     }
 
     @Test
