@@ -4,9 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.quorate.agents.OcfFolder;
 import org.quorate.api.rgmanager.RgProtocol;
+import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.config.ClusterConfig;
 import org.quorate.daemon.Context;
 import org.quorate.daemon.Daemon;
@@ -17,6 +20,7 @@ import org.quorate.daemon.StartFailure;
 import org.quorate.rgmanager.agent.AgentRuns;
 import org.quorate.rgmanager.agent.StrayAgents;
 import org.quorate.rgmanager.core.ServicesEvent;
+import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.rgmanager.script.EventScripts;
 import org.quorate.wire.FrameServer;
 import org.quorate.wire.Hello;
@@ -120,6 +124,20 @@ public final class Rgmanager {
         }
     }
 
+    /** What was not operated by that configuration, but by an older one that it is to be stopped by. */
+    private Map<ServiceName, ServiceConfiguration> kept(RunningFile.Content left) {
+        var kept = new TreeMap<ServiceName, ServiceConfiguration>();
+        for (var one : left.kept()) {
+            try {
+                kept.put(one.service(), source.services(source.parsed(one.document())));
+            } catch (IOException useless) {
+                LOG.warn("the configuration that {} runs by is of no use any more: {}", one.service(),
+                        useless.getMessage());
+            }
+        }
+        return kept;
+    }
+
     private CmanLink cman() throws StartFailure {
         try {
             return CmanLink.open(context.paths(), this::tell, new CmanLink.Others() {
@@ -160,7 +178,7 @@ public final class Rgmanager {
             // Before anything is stopped or checked: a start that still goes on could undo that.
             new StrayAgents(List.of(context.paths().agentFolder(), OcfFolder.of(context.paths()).root())).end();
             var orphans = locks.adopt();
-            tell(new ServicesEvent.Began(left.running(), orphans, clean));
+            tell(new ServicesEvent.Began(left.running(), kept(left), orphans, clean));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (IOException failed) {

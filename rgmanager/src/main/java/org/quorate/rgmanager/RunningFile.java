@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.rgmanager.core.agreement.Versioned;
 import org.quorate.system.AtomicFile;
 import org.quorate.wire.Cbor;
@@ -26,15 +27,24 @@ final class RunningFile {
      *
      * @param running  the records of what runs here
      * @param document the cluster.conf that it runs by; empty if nothing is known
+     * @param kept     what runs by another cluster.conf
      */
-    record Content(List<Versioned> running, byte[] document) {
+    record Content(List<Versioned> running, byte[] document, List<Kept> kept) {
         static final Content NOTHING = new Content(List.of(), new byte[0]);
 
         Content {
             running = running == null ? List.of() : List.copyOf(running);
             document = document == null ? new byte[0] : document;
+            kept = kept == null ? List.of() : List.copyOf(kept);
+        }
+
+        Content(List<Versioned> running, byte[] document) {
+            this(running, document, List.of());
         }
     }
+
+    /** A service that runs by another cluster.conf than the rest. */
+    record Kept(ServiceName service, byte[] document) {}
 
     RunningFile(Path file) {
         this.file = file;

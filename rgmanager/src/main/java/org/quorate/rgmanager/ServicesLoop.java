@@ -85,8 +85,10 @@ final class ServicesLoop implements Closeable {
             case ServicesEffect.DropLock(var service, _) -> doors.locks().drop(service);
             case ServicesEffect.RunTheAgent(var service, var agent) -> doors.agents().start(service.text(), agent,
                     code -> tell(new ServicesEvent.AgentEnded(service, agent.node(), code)));
-            case ServicesEffect.Remember(var services, int version) -> {
-                doors.file().write(new RunningFile.Content(services, doors.documents().of(version)));
+            case ServicesEffect.Remember(var services, int version, var others) -> {
+                var kept = others.entrySet().stream().map(k -> new RunningFile.Kept(k.getKey(),
+                        doors.documents().of(k.getValue()))).toList();
+                doors.file().write(new RunningFile.Content(services, doors.documents().of(version), kept));
                 running = services.size();
                 doors.fenced().running(running);
             }

@@ -83,7 +83,20 @@ final class Course {
         kept = true;
     }
 
-    private void stopped() {
+    /** What runs was started by this configuration, before this manager. */
+    void keepConfiguration(ServiceConfiguration by) {
+        lastKnown = Optional.of(by);
+        by.root(service).ifPresent(by.resources().tree()::adopt);
+        kept = true;
+    }
+
+    /** What it is operated by, if that is another configuration than the one in use. */
+    Optional<ServiceConfiguration> keptConfiguration() {
+        return kept ? lastKnown : Optional.empty();
+    }
+
+    /** Nothing runs: what is started next is started by the configuration in use. */
+    void stopped() {
         if (kept) {
             kept = false;
             board.configuration().root(service).ifPresent(board.configuration().resources().tree()::release);
@@ -176,6 +189,10 @@ final class Course {
     }
 
     private Optional<Step> operate(Operation operation, Function<Outcome, Step> then) {
+        if (operation == Operation.START) {
+            // What could not be stopped was seen to by the administrator.
+            stopped();
+        }
         var configuration = configuration();
         if (configuration.isEmpty()) {
             return Optional.of(then.apply(Outcome.NOTHING));

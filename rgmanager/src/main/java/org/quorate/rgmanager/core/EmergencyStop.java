@@ -80,6 +80,7 @@ final class EmergencyStop {
     void over(Outcome stopped) {
         course.waitFor(new Waiting.Nothing());
         if (!stopped.failure()) {
+            course.stopped();
             lock.drop("everything is stopped");
         }
         ended.accept(!stopped.failure());

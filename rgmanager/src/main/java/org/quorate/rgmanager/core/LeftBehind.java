@@ -4,12 +4,15 @@ import static org.quorate.api.rgmanager.ServiceRequest.INIT;
 import static org.quorate.api.rgmanager.ServiceState.STARTED;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.Versioned;
+import org.quorate.rgmanager.core.request.ServiceConfiguration;
 
 /** What the manager before this one left behind on this node: it is looked after again, or stopped. */
 final class LeftBehind {
@@ -41,11 +44,14 @@ final class LeftBehind {
      * It becomes known.
      *
      * @param remembered what was written down as running here
+     * @param kept       what was operated by another configuration than the one in use, and by which
      * @param orphans    services whose locks this node still holds
      * @param clean      whether all services are to be stopped first, known to run here or not
      */
-    void begin(List<Versioned> remembered, List<ServiceName> orphans, boolean clean) {
+    void begin(List<Versioned> remembered, Map<ServiceName, ServiceConfiguration> kept, List<ServiceName> orphans,
+            boolean clean) {
         known = true;
+        new TreeMap<>(kept).forEach((service, by) -> workers.of(service).keepConfiguration(by));
         var adopted = new TreeSet<ServiceName>();
         for (var written : remembered) {
             var record = written.record();

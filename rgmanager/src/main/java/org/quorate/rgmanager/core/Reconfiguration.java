@@ -6,6 +6,7 @@ import static org.quorate.api.rgmanager.ServiceRequest.DISABLE;
 import static org.quorate.api.rgmanager.ServiceRequest.INIT;
 import static org.quorate.api.rgmanager.ServiceRequest.STOP;
 import static org.quorate.api.rgmanager.ServiceState.DISABLED;
+import static org.quorate.api.rgmanager.ServiceState.FAILED;
 import static org.quorate.api.rgmanager.ServiceState.STARTED;
 import static org.quorate.api.rgmanager.ServiceState.STOPPED;
 
@@ -87,11 +88,16 @@ final class Reconfiguration {
         delta = Optional.of(marks);
         for (var service : old.services()) {
             var record = board.record(service);
-            if (leftFrozen(record)) {
+            if (remains(record)) {
+                workers.of(service).keepConfiguration();
+            } else if (record.owner() != board.self()) {
+                // Nothing of it runs here: its owner knows what it runs by.
+                continue;
+            } else if (leftFrozen(record)) {
                 workers.of(service).keepConfiguration();
                 board.say(Weight.WARNING, service + " is frozen: what runs of it stays as it is" + (next.has(service)
                         ? "" : ", looked after by nobody until the configuration knows it again"));
-            } else if (record.owner() == board.self()) {
+            } else {
                 switch (marks.down(service)) {
                     case DISABLE -> await(service, DISABLE, "it went away or changed as a whole");
                     case CONDITIONAL_STOP -> await(service, CONDITIONAL_STOP, "what changed in it is stopped");
@@ -105,6 +111,11 @@ final class Reconfiguration {
     /** Who froze a service works on what it is made of, and wants nothing of it stopped or started. */
     private static boolean leftFrozen(ServiceRecord record) {
         return record.frozen();
+    }
+
+    /** What a stop left here can be stopped only by the configuration that knows it. */
+    private boolean remains(ServiceRecord record) {
+        return record.is(FAILED) && record.lastOwner() == board.self();
     }
 
     private void await(ServiceName service, ServiceRequest request, String why) {

@@ -1,8 +1,12 @@
 package org.quorate.rgmanager.core;
 
+import static org.quorate.api.rgmanager.ServiceState.STARTING;
 import static org.quorate.api.rgmanager.ServiceState.STOPPED;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
@@ -20,6 +24,7 @@ final class Records {
     private final EventMaster events;
     private List<Versioned> remembered = List.of();
     private int rememberedVersion;
+    private SortedMap<ServiceName, Integer> rememberedKept = new TreeMap<>();
 
     Records(Board board, Workforce workers, Reconfiguration reconfiguration, SecondLook second, EventMaster events) {
         this.second = second;
@@ -89,11 +94,34 @@ final class Records {
     void remember() {
         var mine = board.picture().all().stream().filter(v -> v.record().owner() == board.self()).toList();
         int version = board.configuration().version();
-        if (!mine.equals(remembered) || version != rememberedVersion) {
+        var kept = kept();
+        if (!mine.equals(remembered) || version != rememberedVersion || !kept.equals(rememberedKept)) {
             remembered = mine;
             rememberedVersion = version;
-            board.put(new ServicesEffect.Remember(mine, version));
+            rememberedKept = kept;
+            board.put(new ServicesEffect.Remember(mine, version, kept));
         }
+    }
+
+    /** Has written down by what the rest runs; what runs stays written down until it is known to be stopped. */
+    void rememberKept() {
+        var kept = kept();
+        if (!kept.equals(rememberedKept)) {
+            rememberedKept = kept;
+            board.put(new ServicesEffect.Remember(remembered, rememberedVersion, kept));
+        }
+    }
+
+    /** What is being started runs by the configuration in use, whatever was left of it before. */
+    private SortedMap<ServiceName, Integer> kept() {
+        var kept = new TreeMap<ServiceName, Integer>();
+        for (var service : workers.services()) {
+            var record = board.record(service);
+            if (record.owner() != board.self() || !record.is(STARTING)) {
+                workers.of(service).keptConfiguration().ifPresent(by -> kept.put(service, by.version()));
+            }
+        }
+        return kept;
     }
 
     /** Starts are locked or unlocked by somebody. */

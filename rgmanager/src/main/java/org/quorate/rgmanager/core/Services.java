@@ -70,8 +70,8 @@ public final class Services {
     public List<ServicesEffect> on(ServicesEvent event, Moment now) {
         board.at(now);
         switch (event) {
-            case ServicesEvent.Began(var remembered, var orphans, boolean clean) ->
-                    leftBehind.begin(remembered, orphans, clean);
+            case ServicesEvent.Began(var remembered, var kept, var orphans, boolean clean) ->
+                    leftBehind.begin(remembered, kept, orphans, clean);
             case ServicesEvent.EpochInstalled(var epoch) -> install(epoch);
             case ServicesEvent.NodeFenced(int node, long through) -> records.fenced(node, through);
             case ServicesEvent.Told(long epoch, int from, var message) -> told(epoch, from, message);
@@ -98,6 +98,10 @@ public final class Services {
         reconfiguration.look();
         events.look();
         part.endIfLeft();
+        if (leftBehind.isKnown()) {
+            // What was stopped is not to be operated by its old configuration again.
+            records.rememberKept();
+        }
         return board.takeEffects();
     }
 

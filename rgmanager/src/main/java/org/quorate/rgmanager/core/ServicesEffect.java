@@ -1,7 +1,9 @@
 package org.quorate.rgmanager.core;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.quorate.api.rgmanager.RgReply;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
@@ -101,10 +103,13 @@ public sealed interface ServicesEffect {
      *
      * @param running       the records of it
      * @param configuration version of the configuration that it runs by, and has to be stopped by
+     * @param kept          versions of the configurations that others run by: what is frozen, or left of a stop
      */
-    record Remember(List<Versioned> running, int configuration) implements ServicesEffect {
+    record Remember(List<Versioned> running, int configuration, SortedMap<ServiceName, Integer> kept)
+            implements ServicesEffect {
         public Remember {
             running = List.copyOf(running);
+            kept = Collections.unmodifiableSortedMap(new TreeMap<>(kept));
         }
 
         @Override

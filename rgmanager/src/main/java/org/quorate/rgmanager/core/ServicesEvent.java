@@ -1,6 +1,7 @@
 package org.quorate.rgmanager.core;
 
 import java.util.List;
+import java.util.Map;
 import org.quorate.api.cman.Epoch;
 import org.quorate.api.rgmanager.RgRequest;
 import org.quorate.api.rgmanager.ServiceName;
@@ -14,10 +15,17 @@ public sealed interface ServicesEvent {
      * The lock service answers, and this is what was left behind by the manager before this one.
      *
      * @param remembered what it wrote down as running here
+     * @param kept       what it operated by another configuration than the one in use, and by which
      * @param orphans    services whose locks this node still holds
      * @param clean      whether all services are to be stopped first, known to run here or not
      */
-    record Began(List<Versioned> remembered, List<ServiceName> orphans, boolean clean) implements ServicesEvent {}
+    record Began(List<Versioned> remembered, Map<ServiceName, ServiceConfiguration> kept, List<ServiceName> orphans,
+            boolean clean) implements ServicesEvent {
+        /** Everything was operated by the configuration in use. */
+        Began(List<Versioned> remembered, List<ServiceName> orphans, boolean clean) {
+            this(remembered, Map.of(), orphans, clean);
+        }
+    }
 
     /** A new epoch is in force. */
     record EpochInstalled(Epoch epoch) implements ServicesEvent {}

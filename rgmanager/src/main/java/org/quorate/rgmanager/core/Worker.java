@@ -10,6 +10,7 @@ import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.rgmanager.core.request.Step.Answer;
 
 /** Carries out the requests for one service on this member, one after the other. */
@@ -51,6 +52,16 @@ final class Worker {
     /** What runs of the service is operated as now until it has been stopped, whatever configuration takes effect. */
     void keepConfiguration() {
         course.keepConfiguration();
+    }
+
+    /** What runs of the service was started by this configuration, and is operated by it until it has been stopped. */
+    void keepConfiguration(ServiceConfiguration by) {
+        course.keepConfiguration(by);
+    }
+
+    /** The configuration that what runs of the service is operated by, if that is another one than the one in use. */
+    Optional<ServiceConfiguration> keptConfiguration() {
+        return course.keptConfiguration();
     }
 
     /** What it does, what waits, and whether the service's lock is held. */
@@ -157,6 +168,9 @@ final class Worker {
 
     private void rest() {
         lock.dropIfNotMine();
+        if (board.agreed() && !lock.isHeld() && record().owner() != board.self()) {
+            course.stopped();
+        }
         boolean mine = board.agreed() && record().owner() == board.self() && record().is(STARTED, MIGRATING);
         if (mine && !lock.isHeld()) {
             // It came here by itself, or was sent: it runs, and its lock has to follow.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.quorate.api.rgmanager.RgReply;
 import org.quorate.api.rgmanager.RgRequest;
@@ -50,6 +51,38 @@ class FrozenChangeTest {
         assertThat(operations()).contains("status").doesNotContain("start", "stop");
         act(ServiceRequest.RESTART);
         assertThat(world.node(1).running.get(WEB)).containsExactly("service:web", "service:web/ip:10.0.0.2");
+    }
+
+    private void startTheManagerAgain() {
+        world.crashManager(world.node(1));
+        world.startManager(world.node(1));
+        pass();
+    }
+
+    @Test
+    void aManagerThatIsStartedAgainStopsItAsItWasStarted() {
+        pass();
+        act(ServiceRequest.FREEZE);
+        world.configure(() -> Fixture.configuration(2, 1, text("10.0.0.2", "0")));
+        pass();
+        startTheManagerAgain();
+        startTheManagerAgain();
+        act(ServiceRequest.UNFREEZE);
+        act(ServiceRequest.STOP_USER);
+        assertThat(world.node(1).running).isEmpty();
+    }
+
+    @Test
+    void whatAStopLeftIsStoppedAsItWasStarted() {
+        pass();
+        world.stopFailures = 1;
+        act(ServiceRequest.STOP_USER);
+        assertThat(world.node(1).running).containsKey(WEB);
+        world.stopFailures = 0;
+        world.configure(() -> Fixture.configuration(2, 1, text("10.0.0.2", "0")));
+        pass();
+        startTheManagerAgain();
+        assertThat(world.node(1).running.getOrDefault(WEB, new TreeSet<>())).doesNotContain("service:web/ip:10.0.0.1");
     }
 
     @Test

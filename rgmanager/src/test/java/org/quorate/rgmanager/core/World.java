@@ -84,6 +84,7 @@ final class World {
         Epoch epoch = Epoch.NONE;
         List<Versioned> remembered = List.of();
         int rememberedVersion;
+        SortedMap<ServiceName, Integer> rememberedKept = new TreeMap<>();
         final SortedMap<ServiceName, SortedSet<String>> running = new TreeMap<>();
         final List<ServicesEvent.Told> heldBack = new ArrayList<>();
         final SortedSet<ServiceName> dropping = new TreeSet<>();
@@ -157,6 +158,7 @@ final class World {
         node.wantsReboot = false;
         node.remembered = List.of();
         node.rememberedVersion = 0;
+        node.rememberedKept = new TreeMap<>();
         node.running.clear();
         node.life++;
         say("node " + node.id + " boots");
@@ -180,10 +182,12 @@ final class World {
         say("manager " + node.id + " starts");
         var orphans = locks.entrySet().stream().filter(l -> l.getValue().holder == node.id)
                 .map(Map.Entry::getKey).toList();
+        var kept = new TreeMap<ServiceName, ServiceConfiguration>();
+        node.rememberedKept.forEach((service, version) -> kept.put(service, versions.get(version).get()));
         long life = node.life;
         at(soon(5), () -> {
             if (node.life == life) {
-                node.tell(new ServicesEvent.Began(node.remembered, orphans, true));
+                node.tell(new ServicesEvent.Began(node.remembered, kept, orphans, true));
                 node.tell(new ServicesEvent.EpochInstalled(node.epoch));
                 if (before.version() != configurations.get().version()) {
                     node.tell(new ServicesEvent.Configured(configurations.get()));
@@ -372,7 +376,8 @@ final class World {
                 lockMessage(node, () -> drop(node, service, life));
             }
             case ServicesEffect.RunTheAgent run -> runAgent(node, run);
-            case ServicesEffect.Remember(var running, int version) -> {
+            case ServicesEffect.Remember(var running, int version, var kept) -> {
+                node.rememberedKept = kept;
                 node.remembered = running;
                 node.rememberedVersion = version;
             }

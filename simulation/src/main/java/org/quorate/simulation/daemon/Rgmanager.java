@@ -3,6 +3,7 @@ package org.quorate.simulation.daemon;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import org.quorate.rgmanager.core.ServicesEffect;
 import org.quorate.rgmanager.core.ServicesEvent;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
 import org.quorate.rgmanager.core.agreement.Membership;
+import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.simulation.world.SimulatedProcess;
 
 /** rgmanager: the services core with agents that really start and stop simulated resources. */
@@ -56,7 +58,8 @@ public final class Rgmanager {
                 () -> on(new ServicesEvent.ClusterLost("cmand is gone")));
         node.site().agents().endStray(node.machine());
         locks.open(orphans -> on(new ServicesEvent.Began(
-                left.map(ServicesEffect.Remember::running).orElse(List.of()), orphans, true)));
+                left.map(ServicesEffect.Remember::running).orElse(List.of()), left.map(this::kept).orElse(Map.of()),
+                orphans, true)));
         if (before.version() != node.site().present().version()) {
             reconfigure(Duration.ZERO);
         }
@@ -66,6 +69,13 @@ public final class Rgmanager {
     /** What the last manager of this boot wrote down. */
     private Optional<ServicesEffect.Remember> left() {
         return Optional.ofNullable((ServicesEffect.Remember) node.machine().runDirectory().get(REMEMBERED));
+    }
+
+    private Map<ServiceName, ServiceConfiguration> kept(ServicesEffect.Remember left) {
+        var kept = new TreeMap<ServiceName, ServiceConfiguration>();
+        left.kept().forEach((service, version) ->
+                kept.put(service, node.site().servicesOf(node.site().version(version))));
+        return kept;
     }
 
     /** It is told of the cluster.conf that is in force then. */
