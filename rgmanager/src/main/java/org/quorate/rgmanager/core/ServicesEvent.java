@@ -1,5 +1,6 @@
 package org.quorate.rgmanager.core;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.quorate.api.cman.Epoch;
@@ -23,7 +24,7 @@ public sealed interface ServicesEvent {
             boolean clean) implements ServicesEvent {
         /** Everything was operated by the configuration in use. */
         Began(List<Versioned> remembered, List<ServiceName> orphans, boolean clean) {
-            this(remembered, Map.of(), orphans, clean);
+            this(remembered, Collections.emptySortedMap(), orphans, clean);
         }
     }
 
