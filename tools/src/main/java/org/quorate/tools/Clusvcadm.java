@@ -26,7 +26,7 @@ import org.quorate.wire.RefusedException;
 
 /** {@code clusvcadm}: starts, stops and moves services. clusvcadm(8). */
 public final class Clusvcadm {
-    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
     /** A service takes as long to start as its agents like. */
     private static final Duration END = Duration.ofDays(1);
     private static final String HELP = """
@@ -142,11 +142,15 @@ public final class Clusvcadm {
 
     private int lock(RgRequest asked, String what) {
         try (var rgmanager = rgmanager()) {
-            if (rgmanager.call(asked, ANSWER) instanceof RgReply.Locked(boolean locked)) {
+            var reply = rgmanager.call(asked, ANSWER);
+            if (reply instanceof RgReply.Locked(boolean locked)) {
                 out.println(locked ? "Resource groups locked" : "Resource groups unlocked");
                 return 0;
             }
             out.println(what + " operation failed");
+            if (reply instanceof RgReply.Ended ended) {
+                sayWhy(ended);
+            }
         } catch (IOException | RefusedException missing) {
             out.println("Could not connect to resource group manager");
             out.println(what + " operation failed");
@@ -234,9 +238,15 @@ public final class Clusvcadm {
             out.println((asked != 0 && asked != ended.owner() ? "Warning: " : "") + name + " is now running on "
                     + owner);
         }
-        if (ended.result() != ServiceResult.SUCCESS && !ended.why().isEmpty()) {
-            err.println("clusvcadm: " + ended.why());
+        if (ended.result() != ServiceResult.SUCCESS) {
+            sayWhy(ended);
         }
         return ended.result().exitStatus();
+    }
+
+    private void sayWhy(RgReply.Ended refused) {
+        if (!refused.why().isEmpty()) {
+            err.println("clusvcadm: " + refused.why());
+        }
     }
 }

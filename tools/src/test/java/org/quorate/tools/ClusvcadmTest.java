@@ -168,6 +168,14 @@ class ClusvcadmTest {
     }
 
     @Test
+    void startsCannotBeLockedWithoutQuorum() throws IOException {
+        cluster.rgmanager(_ -> new RgReply.Ended(ServiceResult.NO_QUORUM, 0, "the cluster is not quorate"));
+        assertThat(clusvcadm("-l")).isEqualTo(1);
+        assertThat(printed()).isEqualTo("Lock operation failed\n");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("clusvcadm: the cluster is not quorate\n");
+    }
+
+    @Test
     void whatMakesNoSenseIsHelped() {
         assertThat(clusvcadm()).isEqualTo(1);
         assertThat(printed()).startsWith("Usage:");

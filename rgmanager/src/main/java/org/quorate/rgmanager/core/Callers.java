@@ -7,6 +7,7 @@ import static org.quorate.api.rgmanager.ServiceRequest.STATUS;
 import static org.quorate.api.rgmanager.ServiceState.FAILED;
 import static org.quorate.api.rgmanager.ServiceState.RECOVERING;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -26,11 +27,21 @@ import org.quorate.rgmanager.core.request.Step.Answer;
 final class Callers {
     /** How often a request is sent after a service that moves away before it arrives. */
     private static final int FORWARDS = 3;
+    /** So long a client waits for the managers to agree. It takes them milliseconds, unless one of them hangs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Board board;
     private final Workforce workers;
     private final Questions questions;
     private final EventMaster events;
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    /**
+     * A client whose request waits for the other managers.
+     *
+     * @param toldIn number of the epoch in which they were told of it, 0 if they were not
+     */
+    private record Waiting(long client, RgRequest request, long toldIn) {}
 
     Callers(Board board, Workforce workers, Questions questions, EventMaster events) {
         this.events = events;
@@ -39,10 +50,11 @@ final class Callers {
         this.questions = questions;
     }
 
-    /** A client asks. */
+    /** A client asks. What changes anything waits while the managers are telling each other what runs where. */
     void clientAsks(long client, RgRequest request) {
         boolean ready = board.agreed() && !board.ending();
         switch (request) {
+            case RgRequest.Act _, RgRequest.SetLock _ when isSettling() -> await(client, request, 0);
             case RgRequest.ServicesQuery(), RgRequest.Subscribe() ->
                     answer(client, new RgReply.Services(board.agreed(), board.agreed() ? records() : List.of()));
             case RgRequest.ManagersQuery() ->
@@ -52,17 +64,60 @@ final class Callers {
             case RgRequest.ExplainQuery(var service) -> answer(client, board.configuration().has(service)
                     ? new RgReply.Explained(new Explaining(board, service).explanation())
                     : new RgReply.Ended(ServiceResult.NO_SERVICE, 0, unknown(service)));
+            case RgRequest.SetLock _ when !ready -> answer(client, notReady());
             case RgRequest.SetLock(boolean locked) -> {
-                if (ready) {
-                    board.tell(new GroupMessage.LockStarts(locked));
-                }
-                answer(client, ready ? new RgReply.Locked(locked) : notReady());
+                await(client, request, board.members().epoch());
+                board.tell(new GroupMessage.LockStarts(locked));
             }
             case RgRequest.EffectQuery _ -> throw new AssertionError("the door asks with what it has read");
             case RgRequest.Act act when !ready -> answer(client, notReady());
             case RgRequest.Act act when board.central() -> askMaster(client, act, FORWARDS);
             case RgRequest.Act act -> act(client, act);
         }
+    }
+
+    private void await(long client, RgRequest request, long toldIn) {
+        waiting.add(new Waiting(client, request, toldIn));
+        board.wake(PATIENCE, new ServicesEvent.PatienceOver(client));
+    }
+
+    /** A client has waited long enough, if it still does. */
+    void patienceOver(long client) {
+        if (waiting.removeIf(w -> w.client() == client)) {
+            answer(client, notReady());
+        }
+    }
+
+    /** Goes on with the clients that wait, unless it is still for the same. */
+    void look() {
+        if (waiting.isEmpty() || isSettling()) {
+            return;
+        }
+        var stillWaiting = List.copyOf(waiting);
+        waiting.clear();
+        for (var one : stillWaiting) {
+            if (board.agreed() && one.toldIn() == board.members().epoch()) {
+                waiting.add(one);
+            } else {
+                clientAsks(one.client(), one.request());
+            }
+        }
+    }
+
+    /** All have heard that starts are locked, or are not any more: so has the client that asked for it. */
+    void startsLocked(int from, boolean locked) {
+        if (from != board.self()) {
+            return;
+        }
+        waiting.stream().filter(w -> w.toldIn() == board.members().epoch()).findFirst().ifPresent(asker -> {
+            waiting.remove(asker);
+            answer(asker.client(), new RgReply.Locked(locked));
+        });
+    }
+
+    /** Whether members come or go at this moment, and all will agree again at once. */
+    private boolean isSettling() {
+        return board.quorate() && board.members().takesPart() && !board.agreed() && !board.ending();
     }
 
     /** A client asks what another configuration would do. */

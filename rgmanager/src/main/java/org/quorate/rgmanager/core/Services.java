@@ -81,6 +81,7 @@ public final class Services {
             case ServicesEvent.AgentEnded(var service, var node, int code) -> agentEnded(service, node, code);
             case ServicesEvent.Asked(long client, var request) -> callers.clientAsks(client, request);
             case ServicesEvent.EffectAsked(long client, var other) -> callers.effectAsked(client, other);
+            case ServicesEvent.PatienceOver(long client) -> callers.patienceOver(client);
             case ServicesEvent.Configured(var configuration) -> configure(configuration);
             case ServicesEvent.EndAsked() -> endInOrder();
             case ServicesEvent.DumpAsked() ->
@@ -95,6 +96,7 @@ public final class Services {
             case ServicesEvent.DeedDue(long number) -> events.deedDue(number);
             case ServicesEvent.StopLate(long number) -> emergency.late(number);
         }
+        callers.look();
         reconfiguration.look();
         events.look();
         part.endIfLeft();
@@ -132,7 +134,10 @@ public final class Services {
             case GroupMessage.Write write -> records.written(from, write);
             case GroupMessage.Ask ask -> callers.peerAsks(from, ask);
             case GroupMessage.Reply reply -> questions.onReply(reply);
-            case GroupMessage.LockStarts(boolean locked) -> records.lockStarts(locked);
+            case GroupMessage.LockStarts(boolean locked) -> {
+                records.lockStarts(locked);
+                callers.startsLocked(from, locked);
+            }
             case GroupMessage.Handled(var what) -> events.handled(what);
             case GroupMessage.Decided(var service, long number, var last) -> {
                 board.history().add(service, last);

@@ -49,6 +49,9 @@ public sealed interface ServicesEvent {
     /** A client on this node asks. */
     record Asked(long client, RgRequest request) implements ServicesEvent {}
 
+    /** So long a client should wait for the managers to agree, if it still does. */
+    record PatienceOver(long client) implements ServicesEvent {}
+
     /** A client on this node wants to know what another configuration would do. */
     record EffectAsked(long client, ServiceConfiguration other) implements ServicesEvent {}
 

@@ -12,8 +12,11 @@ import org.quorate.api.cman.Member;
 import org.quorate.api.cman.NodeId;
 import org.quorate.api.cman.NodeName;
 import org.quorate.api.cman.Victim;
+import org.quorate.api.rgmanager.RgReply;
+import org.quorate.api.rgmanager.RgRequest;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
+import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.api.rgmanager.ServiceState;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
 import org.quorate.rgmanager.core.agreement.Versioned;
@@ -70,6 +73,20 @@ class TakingOverTest {
         tell(new ServicesEvent.EpochInstalled(new Epoch(1, List.of(member(1, 1, false)), false, 2, 1, List.of(),
                 List.of(), List.of())));
         assertThat(agents()).first().satisfies(run -> assertThat(run.line()).contains("stop"));
+    }
+
+    @Test
+    void whoAsksDoesNotWaitForEverForAManagerThatSaysNothing() {
+        tell(new ServicesEvent.Began(List.of(), List.of(), false));
+        tell(new ServicesEvent.EpochInstalled(epoch(1, List.of(), member(1, 1, true), member(2, 1, true))));
+        reportIsHeard(1);
+        tell(new ServicesEvent.Asked(7, new RgRequest.SetLock(true)));
+        assertThat(effects).noneMatch(ServicesEffect.Answer.class::isInstance);
+        tell(new ServicesEvent.PatienceOver(7));
+        assertThat(effects).filteredOn(ServicesEffect.Answer.class::isInstance).singleElement()
+                .isEqualTo(new ServicesEffect.Answer(7, new RgReply.Ended(ServiceResult.NO_QUORUM, 0,
+                        "the managers have not told each other what runs where yet; try again")));
+        assertThat(effects).noneMatch(e -> e instanceof ServicesEffect.Tell(_, GroupMessage.LockStarts _));
     }
 
     private void stillRunsHere() {
