@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ final class Trio implements AutoCloseable {
     private static final String WORKERS =
             "web db app log mail cold alone again away off parts extra fresh a b placed";
     private static final Duration SETTLING = Duration.ofSeconds(90);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Site site;
@@ -97,9 +99,16 @@ final class Trio implements AutoCloseable {
         return Stream.of(1, 2, 3).filter(n -> Running.on(blade(n)).containsKey(process)).toList();
     }
 
-    /** The process of that name, of which there is one. */
+    /** The process of that name, as soon as there is one: what was killed just now may not run again yet. */
     int pid(String process) {
-        return Running.on(blade(where(process).getFirst())).get(process);
+        return Awaitility.await(process).atMost(SETTLING).pollInterval(LOOK).until(() -> running(process),
+                OptionalInt::isPresent).orElseThrow();
+    }
+
+    /** The process of that name, if there is one at this moment. */
+    OptionalInt running(String process) {
+        return Stream.of(1, 2, 3).map(n -> Running.on(blade(n))).filter(all -> all.containsKey(process))
+                .mapToInt(all -> all.get(process)).findFirst();
     }
 
     /** Waits until that process runs on that node alone, and clustat, asked on another, says that the service does. */
@@ -141,7 +150,7 @@ final class Trio implements AutoCloseable {
     }
 
     void await(String event, Callable<Boolean> come) {
-        Awaitility.await(event).atMost(SETTLING).pollInterval(Duration.ofMillis(100)).until(come);
+        Awaitility.await(event).atMost(SETTLING).pollInterval(LOOK).until(come);
     }
 
     /** Waits until all nodes are members, their managers take part, and no service is on its way. */

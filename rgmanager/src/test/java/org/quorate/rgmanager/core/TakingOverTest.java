@@ -78,8 +78,9 @@ class TakingOverTest {
     @Test
     void whoAsksDoesNotWaitForEverForAManagerThatSaysNothing() {
         tell(new ServicesEvent.Began(List.of(), List.of(), false));
-        tell(new ServicesEvent.EpochInstalled(epoch(1, List.of(), member(1, 1, true), member(2, 1, true))));
-        reportIsHeard(1);
+        tell(new ServicesEvent.EpochInstalled(epoch(1, List.of(), member(1, 1, false), member(2, 1, true))));
+        tell(new ServicesEvent.EpochInstalled(epoch(2, List.of(), member(1, 1, true), member(2, 1, true))));
+        reportIsHeard(2);
         tell(new ServicesEvent.Asked(7, new RgRequest.SetLock(true)));
         assertThat(effects).noneMatch(ServicesEffect.Answer.class::isInstance);
         tell(new ServicesEvent.PatienceOver(7));
