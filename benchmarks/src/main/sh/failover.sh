@@ -97,7 +97,7 @@ settle() {
     fail "not all services are started after 300 s"
 }
 
-# Milliseconds that the agents of one service take when nothing else is done.
+# Microseconds that the agents of one service take when nothing else is done.
 agents() {
     site enter crowd1 sh -c '
         began=$(date +%s%N)
@@ -105,7 +105,7 @@ agents() {
             OCF_RESKEY_name=s$i OCF_RESKEY_service_name=s$i /usr/share/cluster/service.sh start
             OCF_RESKEY_name=s$i OCF_RESKEY_file=/etc/init.d/light /usr/share/cluster/script.sh start
         done >/dev/null 2>&1
-        echo $((($(date +%s%N) - began) / 10000000))'
+        echo $((($(date +%s%N) - began) / 10000))'
 }
 
 measure() {
@@ -153,7 +153,7 @@ report() {
             printf "  %-44s %8.2f\n", "from the power cut until it is fenced", fenced - cut
             printf "  %-44s %8.2f\n", "from fenced until the first has started", first - fenced
             printf "  %-44s %8.2f\n", "from fenced until the last has started", last - fenced
-            printf "  %-44s %8.2f\n", "the agents of all of them on " cores " processors", NR * one / 1000 / cores
+            printf "  %-44s %8.2f\n", "the agents of all of them on " cores " processors", NR * one / 1000000 / cores
         }' "$work/times"
 }
 
