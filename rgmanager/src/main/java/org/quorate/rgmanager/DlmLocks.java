@@ -30,12 +30,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The locks of services in dlmd: {@code rg="service:NAME"} in lockspace {@code rgmanager}, exclusive, and outliving
- * this process, so that what runs here stays ours while no manager looks after it.
+ * this process, so that what runs here stays ours while no manager looks after it; and {@code to="vm:NAME"}, shared by
+ * all nodes that a guest may have been sent to.
  */
 final class DlmLocks implements ServiceLocks {
     private static final Logger LOG = LoggerFactory.getLogger(DlmLocks.class);
     private static final String LOCKSPACE = "rgmanager";
     private static final String PREFIX = "rg=\"";
+    /** As long as the other: what has room for the one name has room for both. */
+    private static final String ARRIVAL = "to=\"";
     /** A lockspace opens only in a quorate cluster, which may take as long as it likes. */
     private static final Duration OPENING = Duration.ofDays(1);
     private static final Duration ANSWER = Duration.ofSeconds(30);
@@ -44,7 +47,11 @@ final class DlmLocks implements ServiceLocks {
     private final Consumer<ServicesEvent> inbox;
     private final AtomicBoolean closing;
     private final Map<ServiceName, Integer> locks = new TreeMap<>();
+    private final Map<ServiceName, Integer> arrivals = new TreeMap<>();
     private int lastLock;
+
+    /** What this node still holds: locks of services, and second locks of guests. */
+    record Held(List<ServiceName> services, List<ServiceName> arrivals) {}
 
     private DlmLocks(FrameClient<DlmRequest, DlmReply, DlmEvent> dlm, Consumer<ServicesEvent> inbox,
             AtomicBoolean closing) {
@@ -81,47 +88,54 @@ final class DlmLocks implements ServiceLocks {
     /**
      * Opens the lockspace and takes over what a manager before this one held here. Waits for the cluster.
      *
-     * @return the services whose locks this node holds
      * @throws IOException when dlmd is gone or refuses
      */
-    List<ServiceName> adopt() throws IOException {
+    Held adopt() throws IOException {
         try {
             dlm.call(new DlmRequest.OpenLockspace(LOCKSPACE, false), OPENING);
             var orphans = (DlmReply.Orphans) dlm.call(new DlmRequest.OrphansQuery(LOCKSPACE), ANSWER);
-            var adopted = new ArrayList<ServiceName>();
+            var held = new Held(new ArrayList<>(), new ArrayList<>());
             for (var orphan : orphans.orphans()) {
-                var service = serviceOf(orphan.resource());
-                if (service.isPresent() && orphan.mode() == LockMode.EX && adopt(service.get())) {
-                    adopted.add(service.get());
+                var service = nameIn(orphan.resource(), PREFIX);
+                if (service.isPresent() && orphan.mode() == LockMode.EX && adopt(PREFIX, service.get(), LockMode.EX)) {
+                    held.services().add(service.get());
+                }
+                var guest = nameIn(orphan.resource(), ARRIVAL);
+                if (guest.isPresent() && orphan.mode() == LockMode.PR && adopt(ARRIVAL, guest.get(), LockMode.PR)) {
+                    held.arrivals().add(guest.get());
                 }
             }
-            return adopted;
+            return held;
         } catch (RefusedException refused) {
             throw new IOException("dlmd refuses lockspace " + LOCKSPACE + ": " + refused.getMessage(), refused);
         }
     }
 
-    private boolean adopt(ServiceName service) throws IOException, RefusedException {
+    private boolean adopt(String prefix, ServiceName service, LockMode mode) throws IOException, RefusedException {
         int lock = ++lastLock;
-        var answer = dlm.call(request(lock, service, LockFlags.of(LockFlag.PERSISTENT, LockFlag.ORPHAN)), ANSWER);
-        boolean granted = answer instanceof DlmReply.Completed done && done.status() == LockStatus.GRANTED;
+        var answer = dlm.call(request(lock, prefix + service, mode,
+                LockFlags.of(LockFlag.PERSISTENT, LockFlag.ORPHAN)), ANSWER);
+        boolean granted = isGranted(answer);
         if (granted) {
-            locks.put(service, lock);
+            (mode == LockMode.EX ? locks : arrivals).put(service, lock);
         } else {
             LOG.warn("lock of {} could not be taken up again: {}", service, answer);
         }
         return granted;
     }
 
-    private static DlmRequest.Lock request(int lock, ServiceName service, LockFlags flags) {
-        return new DlmRequest.Lock(lock, LockResource.of(LOCKSPACE, PREFIX + service + "\""), LockMode.EX, flags, 0,
-                ValueBlock.ZERO);
+    private static DlmRequest.Lock request(int lock, String name, LockMode mode, LockFlags flags) {
+        return new DlmRequest.Lock(lock, LockResource.of(LOCKSPACE, name + "\""), mode, flags, 0, ValueBlock.ZERO);
     }
 
-    private static Optional<ServiceName> serviceOf(LockResource resource) {
+    private static boolean isGranted(DlmReply answer) {
+        return answer instanceof DlmReply.Completed done && done.status() == LockStatus.GRANTED;
+    }
+
+    private static Optional<ServiceName> nameIn(LockResource resource, String prefix) {
         String name = resource.text();
-        boolean ours = name.startsWith(PREFIX) && name.endsWith("\"") && name.indexOf(':') > 0;
-        return ours ? Optional.of(new ServiceName(name.substring(PREFIX.length(), name.length() - 1)))
+        boolean ours = name.startsWith(prefix) && name.endsWith("\"") && name.indexOf(':') > 0;
+        return ours ? Optional.of(new ServiceName(name.substring(prefix.length(), name.length() - 1)))
                 : Optional.empty();
     }
 
@@ -129,8 +143,8 @@ final class DlmLocks implements ServiceLocks {
     public void take(ServiceName service, long number) {
         int lock = ++lastLock;
         locks.put(service, lock);
-        dlm.call(request(lock, service, LockFlags.of(LockFlag.PERSISTENT)), answer -> {
-            if (answer instanceof DlmReply.Completed done && done.status() == LockStatus.GRANTED) {
+        dlm.call(request(lock, PREFIX + service, LockMode.EX, LockFlags.of(LockFlag.PERSISTENT)), answer -> {
+            if (isGranted(answer)) {
                 inbox.accept(new ServicesEvent.LockGranted(service, number));
             } else {
                 inbox.accept(new ServicesEvent.LockRefused(service, number, answer.toString()));
@@ -142,10 +156,51 @@ final class DlmLocks implements ServiceLocks {
     public void drop(ServiceName service) {
         var lock = locks.remove(service);
         if (lock != null) {
-            dlm.call(new DlmRequest.Unlock(lock, LockFlags.of(LockFlag.FORCEUNLOCK), ValueBlock.ZERO),
-                    done -> LOG.debug("lock of {}: {}", service, done),
-                    refused -> LOG.debug("lock of {}: {}", service, refused.getMessage()));
+            unlock(lock, PREFIX + service);
         }
+    }
+
+    private void unlock(int lock, String name) {
+        dlm.call(new DlmRequest.Unlock(lock, LockFlags.of(LockFlag.FORCEUNLOCK), ValueBlock.ZERO),
+                done -> LOG.debug("lock {}\": {}", name, done),
+                refused -> LOG.debug("lock {}\": {}", name, refused.getMessage()));
+    }
+
+    @Override
+    public void takeArrival(ServiceName guest, long number) {
+        int lock = ++lastLock;
+        arrivals.put(guest, lock);
+        var flags = LockFlags.of(LockFlag.PERSISTENT, LockFlag.NOQUEUE);
+        dlm.call(request(lock, ARRIVAL + guest, LockMode.PR, flags), answer -> arrivalAnswered(guest, number, answer),
+                refused -> arrivalRefused(guest, number, refused.getMessage()));
+    }
+
+    @Override
+    public void dropArrival(ServiceName guest) {
+        var lock = arrivals.remove(guest);
+        if (lock != null) {
+            unlock(lock, ARRIVAL + guest);
+        }
+    }
+
+    /** Not persistent: nothing is left of it, whatever becomes of this process. */
+    @Override
+    public void tryArrival(ServiceName guest, long number) {
+        int lock = ++lastLock;
+        dlm.call(request(lock, ARRIVAL + guest, LockMode.EX, LockFlags.of(LockFlag.NOQUEUE)), answer -> {
+            if (isGranted(answer)) {
+                unlock(lock, ARRIVAL + guest);
+            }
+            arrivalAnswered(guest, number, answer);
+        }, refused -> arrivalRefused(guest, number, refused.getMessage()));
+    }
+
+    private void arrivalAnswered(ServiceName guest, long number, DlmReply answer) {
+        inbox.accept(new ServicesEvent.ArrivalAnswered(guest, number, isGranted(answer), answer.toString()));
+    }
+
+    private void arrivalRefused(ServiceName guest, long number, String why) {
+        inbox.accept(new ServicesEvent.ArrivalAnswered(guest, number, false, why));
     }
 
     /** Nothing of it is used here any more: this node may leave the cluster. */
@@ -163,7 +218,7 @@ final class DlmLocks implements ServiceLocks {
     @Override
     public void close() throws IOException {
         closing.set(true);
-        if (locks.isEmpty() && dlm.isOpen()) {
+        if (locks.isEmpty() && arrivals.isEmpty() && dlm.isOpen()) {
             closeLockspace();
         }
         dlm.close();

@@ -177,8 +177,9 @@ public final class Rgmanager {
         try {
             // Before anything is stopped or checked: a start that still goes on could undo that.
             new StrayAgents(List.of(context.paths().agentFolder(), OcfFolder.of(context.paths()).root())).end();
-            var orphans = locks.adopt();
-            tell(new ServicesEvent.Began(left.running(), kept(left), orphans, clean));
+            var held = locks.adopt();
+            tell(new ServicesEvent.Began(left.running(), kept(left), held.services(), held.arrivals(),
+                    clean));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (IOException failed) {

@@ -10,4 +10,13 @@ interface ServiceLocks extends Closeable {
 
     /** Gives a lock up, granted or waited for. */
     void drop(ServiceName service);
+
+    /** Takes the second lock of a guest, unless another node tries it just now. */
+    void takeArrival(ServiceName guest, long number);
+
+    /** Gives the second lock of a guest up, granted or not. */
+    void dropArrival(ServiceName guest);
+
+    /** Looks whether any node holds the second lock of a guest. */
+    void tryArrival(ServiceName guest, long number);
 }

@@ -83,6 +83,9 @@ final class ServicesLoop implements Closeable {
             case ServicesEffect.Tell(long epoch, var message) -> doors.cman().tell(epoch, message);
             case ServicesEffect.TakeLock(var service, long number) -> doors.locks().take(service, number);
             case ServicesEffect.DropLock(var service, _) -> doors.locks().drop(service);
+            case ServicesEffect.TakeArrival(var guest, long number) -> doors.locks().takeArrival(guest, number);
+            case ServicesEffect.DropArrival(var guest, _) -> doors.locks().dropArrival(guest);
+            case ServicesEffect.TryArrival(var guest, long number) -> doors.locks().tryArrival(guest, number);
             case ServicesEffect.RunTheAgent(var service, var agent) -> doors.agents().start(service.text(), agent,
                     code -> tell(new ServicesEvent.AgentEnded(service, agent.node(), code)));
             case ServicesEffect.Remember(var services, int version, var others) -> {

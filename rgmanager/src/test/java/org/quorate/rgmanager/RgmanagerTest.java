@@ -250,7 +250,7 @@ class RgmanagerTest {
         configure(2, "<service name=\"db\"/>");
         start();
         await().atMost(SOON).until(() -> node.held().equals(List.of("rg=\"service:db\"")));
-        assertThat(calls()).containsSubsequence("stop", "start");
+        await().atMost(SOON).untilAsserted(() -> assertThat(calls()).containsSubsequence("stop", "start"));
     }
 
     @Test

@@ -51,7 +51,11 @@ public enum ServiceRequest {
     /** Look whether it runs here, whoever owns it. */
     STATUS_ELSEWHERE(25, "out of band service status inquiry"),
     /** Start what is not critical and failed. */
-    CONVALESCE(26, "convalesce");
+    CONVALESCE(26, "convalesce"),
+    /** Make ready for a guest that may be sent there at any moment. Not of RHCS. */
+    EXPECT(101, "making ready for a guest"),
+    /** Look whether a guest has arrived; whoever asks holds its lock, and sends it no more. Not of RHCS. */
+    ARRIVED(102, "inquiry for an arrived guest");
 
     private final int number;
     private final String words;
@@ -61,7 +65,7 @@ public enum ServiceRequest {
         this.words = words;
     }
 
-    /** RHCS's number of it. */
+    /** RHCS's number of it; above 100 there is none. */
     public int number() {
         return number;
     }

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceRequest;
+import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
 import org.quorate.rgmanager.core.request.Presence;
@@ -33,6 +34,10 @@ final class Course {
     private ServiceRequest request = ServiceRequest.STATUS;
     private String cause = "";
     private long numbers;
+    private long expectations;
+    private int asking;
+    private boolean putOff;
+    private Optional<Integer> expecting = Optional.empty();
 
     /**
      * Nothing is in hand.
@@ -107,6 +112,10 @@ final class Course {
     void begin(Job job) {
         request = job.request();
         cause = job.why();
+        expectations = holding.arrival().expectations();
+        asking = job.origin() instanceof Job.Origin.Peer(var question) ? question.from() : 0;
+        putOff = false;
+        expecting = Optional.empty();
         go(new Requests(board).begin(request, service, job.target(), job.domain()));
     }
 
@@ -151,6 +160,14 @@ final class Course {
                 return then.apply(result);
             });
             case Step.Migrate(int target, var then) -> migrate(new Step.Migrate(target, then));
+            case Step.Alone alone -> alone(alone);
+            case Step.NotArrived(var then) -> {
+                // Somebody may have begun to send it while it was looked for.
+                if (expectations == holding.arrival().expectations()) {
+                    holding.hasNotArrived(asking);
+                }
+                yield Optional.of(then.get());
+            }
             case Step.Ask ask -> {
                 ask(ask);
                 yield Optional.empty();
@@ -213,14 +230,61 @@ final class Course {
         return Optional.empty();
     }
 
+    /** What runs here already runs nowhere else; what was expected here and is not need not be. */
+    private Optional<Step> alone(Step.Alone alone) {
+        var arrival = holding.arrival();
+        if (arrival.isHeld()) {
+            return operate(Operation.INQUIRY, found -> {
+                if (!found.failure()) {
+                    return alone.then().get();
+                }
+                arrival.drop("it is not here");
+                return alone;
+            });
+        }
+        waiting = new Waiting.Alone(arrival.tryIt(), alone);
+        return Optional.empty();
+    }
+
+    /** It is known whether another node holds the second lock. */
+    void arrivalAnswered(long number, boolean granted) {
+        if (!(waiting instanceof Waiting.Alone(long awaited, var alone)) || awaited != number) {
+            return;
+        }
+        if (granted) {
+            go(alone.then().get());
+            return;
+        }
+        putOff = true;
+        String why = new Reasons(service, board).mayHaveBeenSent();
+        decisions.tellOnce(service, "wait with the start on " + board.nameOf(board.self()), why);
+        go(alone.otherwise().apply(new Answer(ServiceResult.TRY_AGAIN, 0, why)));
+    }
+
+    /** Whether the guest was not started since it may have been sent to a member that cannot be asked. */
+    boolean isPutOff() {
+        return putOff;
+    }
+
+    /** Node id of the member that was asked to expect the guest. */
+    Optional<Integer> expecting() {
+        return expecting;
+    }
+
     private void ask(Step.Ask ask) {
-        if (ask.request() != ServiceRequest.STATUS_ELSEWHERE) {
+        var request = ask.request();
+        boolean starts = request != ServiceRequest.STATUS_ELSEWHERE && request != ServiceRequest.ARRIVED
+                && request != ServiceRequest.EXPECT;
+        if (starts) {
             // The other member cannot start it while we hold its lock.
             holding.lock().dropIfNotMine();
         }
+        if (request == ServiceRequest.EXPECT) {
+            expecting = Optional.of(ask.target());
+        }
         long number = ++numbers;
         waiting = new Waiting.Reply(number);
-        questions.ask(ask.target(), ask.request(), service, 0, false, cause, answer -> {
+        questions.ask(ask.target(), request, service, 0, false, cause, answer -> {
             if (waiting instanceof Waiting.Reply(long awaited) && awaited == number) {
                 go(ask.then().apply(answer));
             }
@@ -243,7 +307,7 @@ final class Course {
                 boolean heard = board.picture().version(service) == version && record().equals(record);
                 go(heard ? write.then().get() : write);
             }
-            case Waiting.Lock _, Waiting.Nothing _, Waiting.Tree _, Waiting.Agent _, Waiting.Reply _,
+            case Waiting.Lock _, Waiting.Alone _, Waiting.Nothing _, Waiting.Tree _, Waiting.Agent _, Waiting.Reply _,
                     Waiting.Pause _, Waiting.AgentToDiscard _, Waiting.Emergency _, Waiting.Turnover _ -> {
                 // These go on as they were.
             }

@@ -11,7 +11,7 @@ final class EmergencyStop {
     private final ServiceName service;
     private final Board board;
     private final Course course;
-    private final ServiceLock lock;
+    private final Holding holding;
     private final Consumer<Boolean> ended;
 
     /**
@@ -19,11 +19,11 @@ final class EmergencyStop {
      *
      * @param ended told whether everything could be stopped
      */
-    EmergencyStop(ServiceName service, Board board, Course course, ServiceLock lock, Consumer<Boolean> ended) {
+    EmergencyStop(ServiceName service, Board board, Course course, Holding holding, Consumer<Boolean> ended) {
         this.service = service;
         this.board = board;
         this.course = course;
-        this.lock = lock;
+        this.holding = holding;
         this.ended = ended;
     }
 
@@ -40,12 +40,12 @@ final class EmergencyStop {
                     course.waitFor(new Waiting.AgentToDiscard(Optional.of(run)));
             case Waiting.Agent _ -> course.waitFor(new Waiting.AgentToDiscard(Optional.empty()));
             case Waiting.AgentToDiscard _, Waiting.Emergency _ -> { /* it is being stopped already */ }
-            case Waiting.Tree _, Waiting.Nothing _, Waiting.Agreement _, Waiting.Lock _, Waiting.Written _,
-                    Waiting.Reply _, Waiting.Pause _, Waiting.Turnover _ -> {
-                if (lock.isHeld()) {
+            case Waiting.Tree _, Waiting.Nothing _, Waiting.Agreement _, Waiting.Lock _, Waiting.Alone _,
+                    Waiting.Written _, Waiting.Reply _, Waiting.Pause _, Waiting.Turnover _ -> {
+                if (holding.mayRunHere()) {
                     stopEverything();
                 } else {
-                    lock.drop(why);
+                    holding.lock().drop(why);
                     course.waitFor(new Waiting.Nothing());
                 }
             }
@@ -81,7 +81,8 @@ final class EmergencyStop {
         course.waitFor(new Waiting.Nothing());
         if (!stopped.failure()) {
             course.stopped();
-            lock.drop("everything is stopped");
+            // A guest may still be on its way here: that it was expected stays known.
+            holding.lock().drop("everything is stopped");
         }
         ended.accept(!stopped.failure());
     }

@@ -1,5 +1,7 @@
 package org.quorate.rgmanager.core;
 
+import static org.quorate.api.rgmanager.ServiceState.STARTED;
+
 import java.time.Duration;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.rgmanager.core.request.Presence;
@@ -12,11 +14,44 @@ final class Holding {
     private final ServiceName service;
     private final Board board;
     private final ServiceLock lock;
+    private final ArrivalLock arrival;
 
     Holding(ServiceName service, Board board) {
         this.service = service;
         this.board = board;
         lock = new ServiceLock(service, board);
+        arrival = new ArrivalLock(service, board);
+    }
+
+    /** The second lock, of a guest that may have come here. */
+    ArrivalLock arrival() {
+        return arrival;
+    }
+
+    /** Whether anything of it may run here. */
+    boolean mayRunHere() {
+        return lock.isHeld() || arrival.isHeld();
+    }
+
+    /** Its guest is here for certain, and protected by the lock: it is not expected any more. */
+    void settleArrival() {
+        var record = board.record(service);
+        if (lock.isHeld() && board.agreed() && record.owner() == board.self() && record.is(STARTED)) {
+            arrival.drop("it is here, and its lock too");
+        }
+    }
+
+    /**
+     * It is not here, says its agent. Where its owner is another member that takes part, that member may be sending it
+     * just now.
+     *
+     * @param asking node id of the member that knows otherwise; 0 for none
+     */
+    void hasNotArrived(int asking) {
+        int owner = board.record(service).owner();
+        if (owner == asking || owner == board.self() || board.presence(owner) != Presence.ONLINE) {
+            arrival.drop("it is not here");
+        }
     }
 
     ServiceLock lock() {

@@ -1,5 +1,6 @@
 package org.quorate.rgmanager.core;
 
+import static org.quorate.api.rgmanager.ServiceRequest.ARRIVED;
 import static org.quorate.api.rgmanager.ServiceRequest.INIT;
 import static org.quorate.api.rgmanager.ServiceRequest.RELOCATE;
 import static org.quorate.api.rgmanager.ServiceRequest.START;
@@ -43,6 +44,9 @@ final class JobQueue {
         // It must not wait: whoever asks may be doing what this member waits for.
         if (job.request() == STATUS_ELSEWHERE && !isEmpty()) {
             return Optional.of(ServiceResult.NO);
+        }
+        if (job.request() == ARRIVED && !isEmpty()) {
+            return Optional.of(ServiceResult.TRY_AGAIN);
         }
         if (isCurrent(RELOCATE)) {
             return switch (job.request()) {

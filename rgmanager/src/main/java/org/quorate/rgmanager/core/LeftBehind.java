@@ -46,10 +46,11 @@ final class LeftBehind {
      * @param remembered what was written down as running here
      * @param kept       what was operated by another configuration than the one in use, and by which
      * @param orphans    services whose locks this node still holds
+     * @param arrivals   guests that may have been sent here
      * @param clean      whether all services are to be stopped first, known to run here or not
      */
     void begin(List<Versioned> remembered, Map<ServiceName, ServiceConfiguration> kept, List<ServiceName> orphans,
-            boolean clean) {
+            List<ServiceName> arrivals, boolean clean) {
         known = true;
         new TreeMap<>(kept).forEach((service, by) -> workers.of(service).keepConfiguration(by));
         var adopted = new TreeSet<ServiceName>();
@@ -64,6 +65,7 @@ final class LeftBehind {
         records.remember();
         toClean.addAll(clean ? board.services() : List.of());
         orphans.forEach(this::holdOrphan);
+        arrivals.forEach(guest -> expect(guest, orphans.contains(guest)));
         toClean.removeAll(adopted);
         if (toClean.isEmpty()) {
             cleaned();
@@ -86,9 +88,25 @@ final class LeftBehind {
             workers.of(service).lock().adopt();
             toClean.add(service);
         } else {
-            board.say(Weight.HARM, "service " + service + " may still run here, and the configuration does not"
-                    + " say how to stop it: its lock stays with this node until it is rebooted");
+            sayUnknown(service);
         }
+    }
+
+    /** It may run here unattended. Then nobody else starts it, and it is found here and looked after. */
+    private void expect(ServiceName guest, boolean locked) {
+        if (!board.configuration().has(guest)) {
+            sayUnknown(guest);
+            return;
+        }
+        workers.of(guest).arrival().adopt();
+        if (!locked) {
+            toClean.remove(guest);
+        }
+    }
+
+    private void sayUnknown(ServiceName service) {
+        board.say(Weight.HARM, "service " + service + " may still run here, and the configuration does not"
+                + " say how to stop it: its lock stays with this node until it is rebooted");
     }
 
     /** A service was stopped, should it have been left behind. */

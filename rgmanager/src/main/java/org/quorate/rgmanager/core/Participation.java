@@ -1,5 +1,6 @@
 package org.quorate.rgmanager.core;
 
+import static org.quorate.api.rgmanager.ServiceRequest.INIT;
 import static org.quorate.api.rgmanager.ServiceRequest.STOP_EXITING;
 
 import java.util.Optional;
@@ -72,8 +73,12 @@ final class Participation {
     void leave() {
         board.tell(new GroupMessage.Exiting());
         for (var service : workers.services()) {
-            if (board.record(service).owner() == board.self() || workers.of(service).isBusy()) {
-                workers.of(service).accept(Job.own(STOP_EXITING, 0, "this manager ends"));
+            var worker = workers.of(service);
+            int owner = board.record(service).owner();
+            if (worker.arrival().isHeld() && owner != board.self() && !board.isOnline(owner)) {
+                worker.accept(Job.own(INIT, 0, "this manager ends, and nobody looked for it here"));
+            } else if (owner == board.self() || worker.isBusy()) {
+                worker.accept(Job.own(STOP_EXITING, 0, "this manager ends"));
             }
         }
         workers.each(Worker::lookAtLock);

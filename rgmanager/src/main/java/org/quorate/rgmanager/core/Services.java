@@ -70,14 +70,16 @@ public final class Services {
     public List<ServicesEffect> on(ServicesEvent event, Moment now) {
         board.at(now);
         switch (event) {
-            case ServicesEvent.Began(var remembered, var kept, var orphans, boolean clean) ->
-                    leftBehind.begin(remembered, kept, orphans, clean);
+            case ServicesEvent.Began(var remembered, var kept, var orphans, var arrivals, boolean clean) ->
+                    leftBehind.begin(remembered, kept, orphans, arrivals, clean);
             case ServicesEvent.EpochInstalled(var epoch) -> install(epoch);
             case ServicesEvent.NodeFenced(int node, long through) -> records.fenced(node, through);
             case ServicesEvent.Told(long epoch, int from, var message) -> told(epoch, from, message);
             case ServicesEvent.LockGranted(var service, long number) -> workers.of(service).granted(number);
             case ServicesEvent.LockRefused(var service, long number, var why) ->
                     workers.of(service).refused(number, why);
+            case ServicesEvent.ArrivalAnswered(var service, long number, boolean granted, var why) ->
+                    workers.of(service).arrivalAnswered(number, granted, why);
             case ServicesEvent.AgentEnded(var service, var node, int code) -> agentEnded(service, node, code);
             case ServicesEvent.Asked(long client, var request) -> callers.clientAsks(client, request);
             case ServicesEvent.EffectAsked(long client, var other) -> callers.effectAsked(client, other);
@@ -89,6 +91,7 @@ public final class Services {
             case ServicesEvent.ClusterLost(var why) -> clusterLost(why);
             case ServicesEvent.CheckDue(var service) -> workers.of(service).checkDue();
             case ServicesEvent.LockLate(var service, long number) -> workers.of(service).lockLate(number);
+            case ServicesEvent.StartDue(var service) -> workers.of(service).startDue();
             case ServicesEvent.PauseOver(var service, long number) -> workers.of(service).pauseOver(number);
             case ServicesEvent.ScriptSaid(long number, var line) -> events.scriptSaid(number, line);
             case ServicesEvent.ScriptEnded(long number, int code) -> events.scriptEnded(number, code);

@@ -58,6 +58,36 @@ public sealed interface ServicesEffect {
         }
     }
 
+    /**
+     * The second lock of a guest is to be taken, shared and without waiting: the guest may be sent here.
+     * {@link ServicesEvent.ArrivalAnswered} comes with the answer.
+     */
+    record TakeArrival(ServiceName service, long number) implements ServicesEffect {
+        @Override
+        public String line() {
+            return "making ready for " + service;
+        }
+    }
+
+    /** The second lock of a guest is not wanted any more, granted or not. */
+    record DropArrival(ServiceName service, String why) implements ServicesEffect {
+        @Override
+        public String line() {
+            return service + " is not expected any more: " + why;
+        }
+    }
+
+    /**
+     * It is to be found out, without waiting, whether any node holds the second lock of a guest.
+     * {@link ServicesEvent.ArrivalAnswered} comes with the answer: granted if none does.
+     */
+    record TryArrival(ServiceName service, long number) implements ServicesEffect {
+        @Override
+        public String line() {
+            return "looking whether " + service + " may have been sent to a member";
+        }
+    }
+
     /** An agent is to be run; {@link ServicesEvent.AgentEnded} comes when it ended. */
     record RunTheAgent(ServiceName service, RunAgent agent) implements ServicesEffect {
         @Override

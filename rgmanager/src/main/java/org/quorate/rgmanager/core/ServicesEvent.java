@@ -18,13 +18,14 @@ public sealed interface ServicesEvent {
      * @param remembered what it wrote down as running here
      * @param kept       what it operated by another configuration than the one in use, and by which
      * @param orphans    services whose locks this node still holds
+     * @param arrivals   guests whose second locks it still holds: they may have been sent here
      * @param clean      whether all services are to be stopped first, known to run here or not
      */
     record Began(List<Versioned> remembered, Map<ServiceName, ServiceConfiguration> kept, List<ServiceName> orphans,
-            boolean clean) implements ServicesEvent {
-        /** Everything was operated by the configuration in use. */
+            List<ServiceName> arrivals, boolean clean) implements ServicesEvent {
+        /** Everything was operated by the configuration in use, and no guest was expected. */
         Began(List<Versioned> remembered, List<ServiceName> orphans, boolean clean) {
-            this(remembered, Collections.emptySortedMap(), orphans, clean);
+            this(remembered, Collections.emptySortedMap(), orphans, List.of(), clean);
         }
     }
 
@@ -42,6 +43,9 @@ public sealed interface ServicesEvent {
 
     /** The lock of a service is not to be had. */
     record LockRefused(ServiceName service, long number, String why) implements ServicesEvent {}
+
+    /** The second lock of a guest is this node's, or nobody's where that was asked; or it is not to be had. */
+    record ArrivalAnswered(ServiceName service, long number, boolean granted, String why) implements ServicesEvent {}
 
     /** An agent ended; {@code node} is its place in the tree. */
     record AgentEnded(ServiceName service, String node, int exitCode) implements ServicesEvent {}
@@ -72,6 +76,9 @@ public sealed interface ServicesEvent {
 
     /** A service's lock has been waited for quite long. */
     record LockLate(ServiceName service, long number) implements ServicesEvent {}
+
+    /** A start was put off since its guest may have been sent to a member that cannot be asked. */
+    record StartDue(ServiceName service) implements ServicesEvent {}
 
     /** A pause of a service's request is over. */
     record PauseOver(ServiceName service, long number) implements ServicesEvent {}

@@ -20,6 +20,9 @@ sealed interface Waiting {
     /** The service's lock. */
     record Lock(Step.Own own) implements Waiting {}
 
+    /** That it is known whether its guest may have been sent elsewhere. */
+    record Alone(long number, Step.Alone step) implements Waiting {}
+
     /** That its write is heard by all. */
     record Written(Step.Write write, ServiceRecord record, long version) implements Waiting {}
 

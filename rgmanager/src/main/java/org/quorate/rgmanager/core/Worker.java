@@ -1,10 +1,16 @@
 package org.quorate.rgmanager.core;
 
+import static org.quorate.api.rgmanager.ServiceRequest.ARRIVED;
+import static org.quorate.api.rgmanager.ServiceRequest.EXPECT;
+import static org.quorate.api.rgmanager.ServiceRequest.START;
 import static org.quorate.api.rgmanager.ServiceRequest.STATUS;
 import static org.quorate.api.rgmanager.ServiceState.MIGRATING;
 import static org.quorate.api.rgmanager.ServiceState.STARTED;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceResult;
@@ -15,15 +21,21 @@ import org.quorate.rgmanager.core.request.Step.Answer;
 
 /** Carries out the requests for one service on this member, one after the other. */
 final class Worker {
+    /** A start that was put off is tried again so much later. */
+    private static final Duration PUT_OFF = Duration.ofSeconds(3);
+
     private final ServiceName service;
     private final Board board;
+    private final Questions questions;
     private final Endings endings;
     private final JobQueue queue = new JobQueue();
     private final Holding holding;
     private final ServiceLock lock;
     private final Course course;
+    private final SortedSet<Integer> sentTo = new TreeSet<>();
     private final EmergencyStop emergency;
     private boolean checkSet;
+    private Optional<ServiceRecord> putOff = Optional.empty();
 
     /** Who hears of what a worker ends. */
     interface Endings {
@@ -37,16 +49,26 @@ final class Worker {
     Worker(ServiceName service, Board board, Questions questions, Endings endings) {
         this.service = service;
         this.board = board;
+        this.questions = questions;
         this.endings = endings;
         holding = new Holding(service, board);
         lock = holding.lock();
         course = new Course(service, board, questions, holding, this::answered);
-        emergency = new EmergencyStop(service, board, course, lock,
+        emergency = new EmergencyStop(service, board, course, holding,
                 success -> endings.stoppedInEmergency(service, success));
     }
 
     ServiceLock lock() {
         return lock;
+    }
+
+    ArrivalLock arrival() {
+        return holding.arrival();
+    }
+
+    /** Whether anything of it may run here. */
+    boolean mayRunHere() {
+        return holding.mayRunHere();
     }
 
     /** What runs of the service is operated as now until it has been stopped, whatever configuration takes effect. */
@@ -66,7 +88,8 @@ final class Worker {
 
     /** What it does, what waits, and whether the service's lock is held. */
     String description() {
-        return service + ": " + queue + (lock.isHeld() ? ", holds the lock" : "");
+        return service + ": " + queue + (lock.isHeld() ? ", holds the lock" : "")
+                + (arrival().isHeld() ? ", may have come here" : "");
     }
 
     boolean isIdle() {
@@ -112,12 +135,17 @@ final class Worker {
         return switch (job.request()) {
             case START_REMOTE, START_RECOVER -> Optional.of(ServiceResult.NO_SERVICE);
             case STATUS_ELSEWHERE -> Optional.of(ServiceResult.NO);
+            case ARRIVED -> Optional.of(ServiceResult.TRY_AGAIN);
             default -> queue.refusal(job);
         };
     }
 
     /** Accepts a job, or refuses it at once. */
     void accept(Job job) {
+        if (job.request() == EXPECT && job.origin() instanceof Job.Origin.Peer) {
+            expect(job);
+            return;
+        }
         var refused = refusal(job);
         if (refused.isPresent()) {
             endings.ended(service, job, new Answer(refused.get(), 0, inTheWay()));
@@ -131,6 +159,15 @@ final class Worker {
             // The lock cannot be used before the change is over, and the change would wait for whoever waits for it.
             lock.dropUnlessHeld("the configuration changes first");
             course.go(own.otherwise().apply(new Answer(ServiceResult.TRY_AGAIN, 0, "the configuration is changing")));
+        }
+    }
+
+    /** Its owner wants to send it here, and waits for the answer with everything else. */
+    private void expect(Job job) {
+        if (board.ending() || inEmergency()) {
+            endings.ended(service, job, new Answer(ServiceResult.TRY_AGAIN, 0, inTheWay()));
+        } else {
+            arrival().expect(answer -> endings.ended(service, job, answer));
         }
     }
 
@@ -159,6 +196,10 @@ final class Worker {
 
     private void answered(Answer answer) {
         var job = queue.finish(answer.result());
+        if (course.isPutOff() && answer.result() != ServiceResult.SUCCESS) {
+            startLater(record());
+        }
+        course.expecting().filter(target -> record().owner() != target).ifPresent(sentTo::add);
         endings.ended(service, job, answer);
         // What follows from the end of a job may have begun something else already.
         if (course.waiting() instanceof Waiting.Turnover) {
@@ -167,6 +208,8 @@ final class Worker {
     }
 
     private void rest() {
+        sendNoMore();
+        holding.settleArrival();
         lock.dropIfNotMine();
         if (board.agreed() && !lock.isHeld() && record().owner() != board.self()) {
             course.stopped();
@@ -180,6 +223,47 @@ final class Worker {
             checkSet = true;
             board.wake(board.configuration().pollInterval(), new ServicesEvent.CheckDue(service));
         }
+    }
+
+    /** To whom it was sent in vain, these need not expect it any more; whoever cannot be asked now is asked later. */
+    private void sendNoMore() {
+        if (!board.agreed() || !lock.isHeld()) {
+            return;
+        }
+        sentTo.stream().filter(board::isOnline).toList().forEach(target -> {
+            sentTo.remove(target);
+            questions.ask(target, ARRIVED, service, 0, false, "its migration is over", answer -> {
+                if (answer.result() != ServiceResult.NO && answer.result() != ServiceResult.YES) {
+                    sentTo.add(target);
+                }
+            });
+        });
+    }
+
+    private void startLater(ServiceRecord as) {
+        if (putOff.isEmpty() && !board.central()) {
+            board.wake(PUT_OFF, new ServicesEvent.StartDue(service));
+        }
+        putOff = Optional.of(as);
+    }
+
+    /** It was put off to start it; when something else became of it meanwhile, that is not wanted any more. */
+    void startDue() {
+        var as = putOff;
+        putOff = Optional.empty();
+        if (as.filter(record()::equals).isEmpty() || !board.configuration().has(service)) {
+            return;
+        }
+        if (board.agreed() && isIdle()) {
+            accept(Job.own(START, 0, "it was put off"));
+        } else {
+            startLater(as.get());
+        }
+    }
+
+    void arrivalAnswered(long number, boolean granted, String why) {
+        arrival().answered(number, granted, why);
+        course.arrivalAnswered(number, granted);
     }
 
     /** It is time for a status check; while something else goes on, that will see to it. */
@@ -256,9 +340,9 @@ final class Worker {
     void agreed() {
         switch (course.waiting()) {
             case Waiting.Lock _, Waiting.Nothing _ -> lookAtLock();
-            case Waiting.Agreement _, Waiting.Written _, Waiting.Tree _, Waiting.Agent _, Waiting.Reply _,
-                    Waiting.Pause _, Waiting.AgentToDiscard _, Waiting.Emergency _, Waiting.Turnover _ ->
-                    course.agreed();
+            case Waiting.Agreement _, Waiting.Alone _, Waiting.Written _, Waiting.Tree _, Waiting.Agent _,
+                    Waiting.Reply _, Waiting.Pause _, Waiting.AgentToDiscard _, Waiting.Emergency _,
+                    Waiting.Turnover _ -> course.agreed();
         }
     }
 
@@ -269,8 +353,8 @@ final class Worker {
             case Waiting.Agent(var then) -> course.go(then.apply(exitCode));
             case Waiting.AgentToDiscard(var run) -> emergency.discarded(run, node, exitCode);
             case Waiting.Emergency(var run) -> run.agentEnded(node, exitCode).ifPresent(emergency::over);
-            case Waiting.Nothing _, Waiting.Agreement _, Waiting.Lock _, Waiting.Written _, Waiting.Reply _,
-                    Waiting.Pause _, Waiting.Turnover _ ->
+            case Waiting.Nothing _, Waiting.Agreement _, Waiting.Lock _, Waiting.Alone _, Waiting.Written _,
+                    Waiting.Reply _, Waiting.Pause _, Waiting.Turnover _ ->
                     throw new AssertionError(service + ": an agent ended that was not run");
         }
     }
@@ -288,6 +372,7 @@ final class Worker {
     /** Nothing may run here any more: whatever goes on is given up, and what runs is stopped. */
     void emergency(String why) {
         queue.clear().forEach(j -> endings.ended(service, j, new Answer(ServiceResult.NO_QUORUM, 0, why)));
+        arrival().refuse(why);
         emergency.begin(why);
     }
 

@@ -63,7 +63,7 @@ final class Workforce {
 
     /** Whether anything may run here. */
     boolean holdsAny() {
-        return workers.values().stream().anyMatch(w -> w.lock().isHeld());
+        return workers.values().stream().anyMatch(Worker::mayRunHere);
     }
 
     /** Sees to it that this is done, here or by who is meant: nobody else need have thought of it. */

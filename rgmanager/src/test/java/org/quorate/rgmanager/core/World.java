@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.quorate.api.cman.Epoch;
@@ -37,6 +38,8 @@ final class World {
     private final Map<Integer, Supplier<ServiceConfiguration>> versions = new LinkedHashMap<>();
     private final SortedMap<Integer, Node> nodes = new TreeMap<>();
     private final SortedMap<ServiceName, LockState> locks = new TreeMap<>();
+    /** By guest, the nodes that hold its second lock. */
+    private final SortedMap<ServiceName, SortedSet<Integer>> arrivals = new TreeMap<>();
     final List<String> story = new ArrayList<>();
     final List<ServicesEffect.RunTheAgent> calls = new ArrayList<>();
     final Map<Long, RgReply> answers = new LinkedHashMap<>();
@@ -50,8 +53,12 @@ final class World {
     boolean scriptsAreIdle;
     /** What a migration answers instead of 0; the guest stays where it is then. */
     int migration;
+    /** Whether the second locks of guests are never in anybody's way. */
+    boolean arrivalsAreForgotten;
     /** What happens while a guest is on its way. */
     Runnable underWay = () -> { };
+    /** What happens as soon as a guest has come to the other node, or has not; nobody has heard of it yet. */
+    Runnable sent = () -> { };
 
     private record Due(Moment when, long order, Runnable deed) implements Comparable<Due> {
         @Override
@@ -184,10 +191,11 @@ final class World {
                 .map(Map.Entry::getKey).toList();
         var kept = new TreeMap<ServiceName, ServiceConfiguration>();
         node.rememberedKept.forEach((service, version) -> kept.put(service, versions.get(version).get()));
+        var expected = arrivals.keySet().stream().filter(g -> arrivals.get(g).contains(node.id)).toList();
         long life = node.life;
         at(soon(5), () -> {
             if (node.life == life) {
-                node.tell(new ServicesEvent.Began(node.remembered, kept, orphans, true));
+                node.tell(new ServicesEvent.Began(node.remembered, kept, orphans, expected, true));
                 node.tell(new ServicesEvent.EpochInstalled(node.epoch));
                 if (before.version() != configurations.get().version()) {
                     node.tell(new ServicesEvent.Configured(configurations.get()));
@@ -282,6 +290,7 @@ final class World {
 
     private void settle(Node node) {
         long through = epochs;
+        arrivals.values().forEach(holders -> holders.remove(node.id));
         locks.forEach((service, lock) -> {
             lock.wants.removeIf(w -> w.node() == node.id);
             if (lock.holder == node.id) {
@@ -375,6 +384,12 @@ final class World {
                 node.dropping.add(service);
                 lockMessage(node, () -> drop(node, service, life));
             }
+            case ServicesEffect.TakeArrival(var guest, long number) -> arrivalMessage(node, guest, number, () ->
+                    arrivals.computeIfAbsent(guest, _ -> new TreeSet<>()).add(node.id) || true);
+            case ServicesEffect.DropArrival(var guest, _) -> lockMessage(node, () ->
+                    arrivals.getOrDefault(guest, new TreeSet<>()).remove(node.id));
+            case ServicesEffect.TryArrival(var guest, long number) -> arrivalMessage(node, guest, number, () ->
+                    arrivalsAreForgotten || arrivals.getOrDefault(guest, new TreeSet<>()).isEmpty());
             case ServicesEffect.RunTheAgent run -> runAgent(node, run);
             case ServicesEffect.Remember(var running, int version, var kept) -> {
                 node.rememberedKept = kept;
@@ -467,6 +482,32 @@ final class World {
         }));
     }
 
+    /** Nodes that hold the second lock of a guest. */
+    SortedSet<Integer> expecting(ServiceName guest) {
+        return arrivals.getOrDefault(guest, new TreeSet<>());
+    }
+
+    /** What is asked of the lock service is done and answered once the cluster is quorate. */
+    private void arrivalMessage(Node node, ServiceName guest, long number, BooleanSupplier deed) {
+        long life = node.life;
+        lockMessage(node, () -> {
+            if (members().size() * 2 <= nodes.size()) {
+                at(Duration.ofMillis(20), () -> {
+                    if (node.life == life) {
+                        arrivalMessage(node, guest, number, deed);
+                    }
+                });
+                return;
+            }
+            boolean granted = deed.getAsBoolean();
+            at(soon(3), () -> {
+                if (node.life == life) {
+                    node.tell(new ServicesEvent.ArrivalAnswered(guest, number, granted, "refused"));
+                }
+            });
+        });
+    }
+
     private void grant(ServiceName service) {
         var lock = lock(service);
         boolean quorate = members().size() * 2 > nodes.size();
@@ -540,6 +581,9 @@ final class World {
                     node.running.remove(service);
                     target.running.computeIfAbsent(service, _ -> new TreeSet<>()).add(agent.node());
                 }
+            }
+            if (agent.operation().equals("migrate")) {
+                sent.run();
             }
             if (node.life == life) {
                 node.tell(new ServicesEvent.AgentEnded(service, agent.node(), code));

@@ -53,13 +53,18 @@ public final class Rgmanager {
                     public void refused(ServiceName service, long number, String why) {
                         on(new ServicesEvent.LockRefused(service, number, why));
                     }
+
+                    @Override
+                    public void arrival(ServiceName guest, long number, boolean granted) {
+                        on(new ServicesEvent.ArrivalAnswered(guest, number, granted, "another node holds it"));
+                    }
                 });
         cman = node.cmand().orElseThrow().connect(process, this::heard,
                 () -> on(new ServicesEvent.ClusterLost("cmand is gone")));
         node.site().agents().endStray(node.machine());
-        locks.open(orphans -> on(new ServicesEvent.Began(
+        locks.open((orphans, arrivals) -> on(new ServicesEvent.Began(
                 left.map(ServicesEffect.Remember::running).orElse(List.of()), left.map(this::kept).orElse(Map.of()),
-                orphans, true)));
+                orphans, arrivals, true)));
         if (before.version() != node.site().present().version()) {
             reconfigure(Duration.ZERO);
         }
@@ -154,6 +159,9 @@ public final class Rgmanager {
                     Membership.GROUP, epoch, 0, node.site().pack(message)));
             case ServicesEffect.TakeLock(var service, var number) -> locks.take(service, number);
             case ServicesEffect.DropLock(var service, _) -> locks.drop(service);
+            case ServicesEffect.TakeArrival(var guest, var number) -> locks.takeArrival(guest, number);
+            case ServicesEffect.DropArrival(var guest, _) -> locks.dropArrival(guest);
+            case ServicesEffect.TryArrival(var guest, var number) -> locks.tryArrival(guest, number);
             case ServicesEffect.RunTheAgent(var service, var call) -> node.site().agents().run(process,
                     service.text(), call, code -> on(new ServicesEvent.AgentEnded(service, call.node(), code)));
             case ServicesEffect.Remember remember -> {

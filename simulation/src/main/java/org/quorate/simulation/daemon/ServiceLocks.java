@@ -16,7 +16,10 @@ import org.quorate.api.dlm.ValueBlock;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.simulation.world.Happening;
 
-/** The locks of services as rgmanager takes and drops them: one a service, exclusive, outliving rgmanager. */
+/**
+ * The locks of services as rgmanager takes and drops them: one a service, exclusive, and a second one a guest, shared;
+ * both outlive rgmanager.
+ */
 public final class ServiceLocks {
     private static final String LOCKSPACE = "rgmanager";
     private static final String PROGRAM = "rgmanager";
@@ -28,12 +31,15 @@ public final class ServiceLocks {
         void granted(ServiceName service, long number);
 
         void refused(ServiceName service, long number, String why);
+
+        void arrival(ServiceName guest, long number, boolean granted);
     }
 
     private final SimulatedNode node;
     private final BiConsumer<DlmRequest, Consumer<DlmReply>> dlm;
     private final Outcome outcome;
     private final SortedMap<ServiceName, Integer> current = new TreeMap<>();
+    private final SortedMap<ServiceName, Integer> arrivals = new TreeMap<>();
     private int lastLock;
 
     ServiceLocks(SimulatedNode node, BiConsumer<DlmRequest, Consumer<DlmReply>> dlm, Outcome outcome) {
@@ -43,13 +49,59 @@ public final class ServiceLocks {
     }
 
     /** Opens the lockspace, takes over what an earlier rgmanager left behind, and says what that was. */
-    void open(Consumer<List<ServiceName>> orphans) {
+    void open(BiConsumer<List<ServiceName>, List<ServiceName>> orphans) {
         dlm.accept(new DlmRequest.OpenLockspace(LOCKSPACE, false), _ ->
                 dlm.accept(new DlmRequest.OrphansQuery(LOCKSPACE), reply -> {
-                    var left = ((DlmReply.Orphans) reply).orphans().stream()
-                            .filter(one -> one.mode() == LockMode.EX).map(one -> nameOf(one.resource())).toList();
-                    adopt(left, 0, orphans);
+                    var all = ((DlmReply.Orphans) reply).orphans();
+                    var left = all.stream().filter(one -> one.mode() == LockMode.EX)
+                            .map(one -> nameOf(one.resource())).toList();
+                    var expected = all.stream().filter(one -> one.mode() == LockMode.PR)
+                            .map(one -> nameOf(one.resource())).toList();
+                    adopt(left, 0, services -> adoptArrivals(expected, 0, guests -> orphans.accept(services, guests)));
                 }));
+    }
+
+    private void adoptArrivals(List<ServiceName> left, int next, Consumer<List<ServiceName>> then) {
+        if (next == left.size()) {
+            then.accept(left);
+            return;
+        }
+        var guest = left.get(next);
+        int lock = ++lastLock;
+        arrivals.put(guest, lock);
+        dlm.accept(new DlmRequest.Lock(lock, arrivalOf(guest), LockMode.PR, ADOPTING, 0, ValueBlock.ZERO), reply -> {
+            assert isGranted(reply) : "orphan of " + guest + ": " + reply;
+            adoptArrivals(left, next + 1, then);
+        });
+    }
+
+    void takeArrival(ServiceName guest, long number) {
+        arrivals.put(guest, ++lastLock);
+        var flags = LockFlags.of(LockFlag.PERSISTENT, LockFlag.NOQUEUE);
+        dlm.accept(new DlmRequest.Lock(lastLock, arrivalOf(guest), LockMode.PR, flags, 0, ValueBlock.ZERO),
+                reply -> outcome.arrival(guest, number, isGranted(reply)));
+    }
+
+    void dropArrival(ServiceName guest) {
+        var lock = arrivals.remove(guest);
+        if (lock != null) {
+            unlock(lock);
+        }
+    }
+
+    void tryArrival(ServiceName guest, long number) {
+        int lock = ++lastLock;
+        var flags = LockFlags.of(LockFlag.NOQUEUE);
+        dlm.accept(new DlmRequest.Lock(lock, arrivalOf(guest), LockMode.EX, flags, 0, ValueBlock.ZERO), reply -> {
+            if (isGranted(reply)) {
+                unlock(lock);
+            }
+            outcome.arrival(guest, number, isGranted(reply));
+        });
+    }
+
+    private void unlock(int lock) {
+        dlm.accept(new DlmRequest.Unlock(lock, LockFlags.of(LockFlag.FORCEUNLOCK), ValueBlock.ZERO), _ -> { });
     }
 
     private void adopt(List<ServiceName> left, int next, Consumer<List<ServiceName>> then) {
@@ -91,7 +143,7 @@ public final class ServiceLocks {
         if (lock != null) {
             node.site().world().happened(
                     new Happening.LockReleased(node.machine().id(), PROGRAM, resourceOf(service.text())));
-            dlm.accept(new DlmRequest.Unlock(lock, LockFlags.of(LockFlag.FORCEUNLOCK), ValueBlock.ZERO), _ -> { });
+            unlock(lock);
         }
     }
 
@@ -112,6 +164,10 @@ public final class ServiceLocks {
     /** The lock of a service. */
     public static LockResource resourceOf(String service) {
         return LockResource.of(LOCKSPACE, "rg=\"" + service + "\"");
+    }
+
+    private static LockResource arrivalOf(ServiceName guest) {
+        return LockResource.of(LOCKSPACE, "to=\"" + guest + "\"");
     }
 
     private static ServiceName nameOf(LockResource resource) {

@@ -39,7 +39,8 @@ final class UserRequests {
             case MIGRATE, FREEZE, UNFREEZE, CONVALESCE ->
                     orders.byOwner(user.request(), service, user.target(), then);
             case STATUS, STOP_RECOVER, START_RECOVER, EXITING, INIT, STATUS_INQUIRY, CONDITIONAL_STOP,
-                    CONDITIONAL_START, START_REMOTE, STOP_EXITING, LOCK, UNLOCK, LOCK_QUERY, STATUS_ELSEWHERE ->
+                    CONDITIONAL_START, START_REMOTE, STOP_EXITING, LOCK, UNLOCK, LOCK_QUERY, STATUS_ELSEWHERE,
+                    EXPECT, ARRIVED ->
                     then.apply(Codes.ERR_INVALID);
         };
     }

@@ -48,7 +48,7 @@ final class Checking {
         }
         var again = new Step.Pause(BEFORE_LOOKING_AGAIN,
                 () -> new Step.Operate(Operation.STATUS, now -> judgeAdopted(now, true)));
-        return new Elsewhere(subject).look(found -> found, () -> told ? again
+        return Elsewhere.of(subject).look(found -> found, () -> told ? again
                 : new Step.Decide("wait with its recovery", "it may have moved to "
                         + subject.around().nameOf(alone.getFirst())
                         + ", whose rgmanager does not take part; start rgmanager there", () -> again));
@@ -76,7 +76,7 @@ final class Checking {
         var status = checked.result();
         if (status.failure()) {
             Supplier<Step> failed = () -> fail("its check failed: " + checked.why());
-            return subject.policy().migratable() ? new Elsewhere(subject).look(found -> found, failed)
+            return subject.policy().migratable() ? Elsewhere.of(subject).look(found -> found, failed)
                     : failed.get();
         }
         if (status.recoverable()) {

@@ -13,9 +13,21 @@ import org.quorate.rgmanager.core.request.Step.Answer;
 /** Whether a service that can move by itself, such as a virtual machine, runs on another member. */
 final class Elsewhere {
     private final Subject subject;
+    private final ServiceRequest question;
 
-    Elsewhere(Subject subject) {
+    private Elsewhere(Subject subject, ServiceRequest question) {
         this.subject = subject;
+        this.question = question;
+    }
+
+    /** Before its lock is held. */
+    static Elsewhere of(Subject subject) {
+        return new Elsewhere(subject, ServiceRequest.STATUS_ELSEWHERE);
+    }
+
+    /** Under its lock: who expects it and does not have it need not expect it any more. */
+    static Elsewhere underItsLock(Subject subject) {
+        return new Elsewhere(subject, ServiceRequest.ARRIVED);
     }
 
     /**
@@ -33,13 +45,12 @@ final class Elsewhere {
             return notFound.get();
         }
         int node = others.getFirst();
-        return new Step.Ask(node, ServiceRequest.STATUS_ELSEWHERE, answer -> switch (answer.result()) {
+        return new Step.Ask(node, question, answer -> switch (answer.result()) {
             case SUCCESS, YES -> new Step.Write(
                     r -> Optional.of(subject.in(r.released().ownedBy(node), STARTED)), false,
                     () -> found.apply(new Answer(ServiceResult.SUCCESS, node, "it runs there already")),
                     notFound);
-            // Nobody there to be asked: what is not known is not found.
-            case NO_NODE -> notFound.get();
+            // Who went meanwhile may have it; the locks tell before it is started.
             default -> ask(others.subList(1, others.size()), found, notFound);
         });
     }

@@ -10,6 +10,7 @@ import static org.quorate.api.rgmanager.ServiceState.STOPPING;
 import java.util.List;
 import java.util.Optional;
 import org.quorate.api.rgmanager.ServiceRecord;
+import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.rgmanager.core.domain.Score;
 import org.quorate.rgmanager.core.request.Step.Answer;
@@ -34,6 +35,13 @@ final class Migrating {
         if (refused.isPresent()) {
             return refused.get();
         }
+        return new Step.Ask(target, ServiceRequest.EXPECT, ready -> ready.isDone()
+                ? against(target, subject.record()).<Step>map(now -> now).orElseGet(() -> send(target))
+                : Answer.because(ServiceResult.TRY_AGAIN, subject.reasons().notReady(target, ready)));
+    }
+
+    /** The target's node is known to the locks as one that may have it, until it has or has not. */
+    private Step send(int target) {
         String agent = "its agent answered ";
         return new Step.Migrate(target, code -> switch (code) {
             case 0 -> new Step.Write(r -> r.owner() == subject.self()

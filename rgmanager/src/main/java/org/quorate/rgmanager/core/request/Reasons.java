@@ -52,6 +52,19 @@ public record Reasons(ServiceName service, Surroundings around) {
                 + " is off for certain, fence_ack_manual " + node;
     }
 
+    /** A guest that nobody who is there was sent may be where nobody can be asked. */
+    public String mayHaveBeenSent() {
+        String silent = around.silent().stream().map(around::nameOf).collect(Collectors.joining(", "));
+        return silent.isEmpty() ? service + " may have been sent to another member, which has not looked yet"
+                : service + " may have been sent to " + silent + " in a migration whose end is not known, and rgmanager"
+                + " does not take part there; start it there";
+    }
+
+    String notReady(int target, Step.Answer ready) {
+        return around.nameOf(target) + " is not ready for it"
+                + because(ready.why().isEmpty() ? ready.result().text() : ready.why());
+    }
+
     String mayNotRun(int node, List<Integer> online) {
         return around.nameOf(node) + " may not run " + service + ": " + around.scoreWhy(service, node, online);
     }

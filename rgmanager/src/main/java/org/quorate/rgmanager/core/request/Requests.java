@@ -12,6 +12,7 @@ import static org.quorate.api.rgmanager.ServiceState.STOPPED;
 import static org.quorate.api.rgmanager.ServiceState.UNINITIALIZED;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceResult;
@@ -45,17 +46,18 @@ public final class Requests {
             // With this member for its target it is the first check of what was left running here.
             case STATUS -> target == around.self() ? new Checking(subject).checkAdopted()
                     : new Checking(subject).check();
-            case STATUS_ELSEWHERE -> inquire(subject);
+            case STATUS_ELSEWHERE -> inquire(subject, () -> Answer.of(ServiceResult.NO));
+            case ARRIVED -> inquire(subject, () -> new Step.NotArrived(() -> Answer.of(ServiceResult.NO)));
             case MIGRATE -> new Migrating(subject).migrate(target);
             case FREEZE -> freeze(subject, true);
             case UNFREEZE -> freeze(subject, false);
             case CONVALESCE -> convalesce(subject);
             case INIT -> new Step.Operate(Operation.STOP,
                     stopped -> stopped.failure() ? Answer.because(ServiceResult.FAILURE,
-                            subject.reasons().didNotStop(stopped.why())) : Answer.done());
+                            subject.reasons().didNotStop(stopped.why())) : new Step.NotArrived(Answer::done));
             case CONDITIONAL_STOP -> conditional(subject, Operation.CONDITIONAL_STOP);
             case CONDITIONAL_START -> conditional(subject, Operation.CONDITIONAL_START);
-            case EXITING, STATUS_INQUIRY, LOCK, UNLOCK, LOCK_QUERY -> Answer.because(ServiceResult.INVALID,
+            case EXITING, STATUS_INQUIRY, LOCK, UNLOCK, LOCK_QUERY, EXPECT -> Answer.because(ServiceResult.INVALID,
                     request.words() + " is not asked for one service");
         };
     }
@@ -75,14 +77,14 @@ public final class Requests {
         };
     }
 
-    private Step inquire(Subject subject) {
+    private Step inquire(Subject subject, Supplier<Step> runsNotHere) {
         if (subject.record().frozen()) {
             // Not to be looked at; who was written down last has it, and nobody else.
             boolean mine = subject.record().owner() == around.self();
             return Answer.of(mine ? ServiceResult.YES : ServiceResult.NO);
         }
         return new Step.Operate(Operation.INQUIRY,
-                found -> Answer.of(found.failure() ? ServiceResult.NO : ServiceResult.YES));
+                found -> found.failure() ? runsNotHere.get() : Answer.of(ServiceResult.YES));
     }
 
     private Step freeze(Subject subject, boolean frozen) {

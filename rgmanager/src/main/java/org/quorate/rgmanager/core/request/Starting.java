@@ -36,7 +36,7 @@ final class Starting {
      */
     Step start(ServiceRequest asked) {
         if (subject.policy().migratable()) {
-            return new Elsewhere(subject).look(found -> found, () -> startIfFit(asked));
+            return Elsewhere.of(subject).look(found -> found, () -> startIfFit(asked));
         }
         return startIfFit(asked);
     }
@@ -99,14 +99,21 @@ final class Starting {
             return then.apply(refused.get());
         }
         return new Step.Own(() -> Advice.againstStart(subject.record(), asked, subject.around()),
-                () -> write(asked, then), () -> writeUnlessElsewhere(asked, then), then);
+                () -> writeIfAlone(asked, then, _ -> writeUnlessElsewhere(asked, then)),
+                () -> writeUnlessElsewhere(asked, then), then);
     }
 
     /** A guest may have come to another member since nobody had it: who sent it has ended, but not before. */
     private Step writeUnlessElsewhere(ServiceRequest asked, Function<Answer, Step> then) {
-        return subject.policy().migratable() ? new Elsewhere(subject).look(
+        return subject.policy().migratable() ? Elsewhere.underItsLock(subject).look(
                 found -> then.apply(new Answer(ServiceResult.RUNNING, found.owner(), found.why())),
-                () -> write(asked, then)) : write(asked, then);
+                () -> writeIfAlone(asked, then, then)) : write(asked, then);
+    }
+
+    /** Who cannot be asked may have been sent the guest, and nobody who could tell need be left. */
+    private Step writeIfAlone(ServiceRequest asked, Function<Answer, Step> then, Function<Answer, Step> otherwise) {
+        return subject.policy().migratable() ? new Step.Alone(() -> write(asked, then), otherwise)
+                : write(asked, then);
     }
 
     private Step write(ServiceRequest asked, Function<Answer, Step> then) {

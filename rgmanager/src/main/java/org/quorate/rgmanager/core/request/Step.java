@@ -89,6 +89,18 @@ public sealed interface Step {
     /** The agent is to move the running service to another member; {@code then} takes its exit code. */
     record Migrate(int target, IntFunction<Step> then) implements Step {}
 
+    /**
+     * The guest is started only if it cannot have been sent to another member in a migration whose end nobody knows.
+     * Its lock is held.
+     *
+     * @param then      if it cannot
+     * @param otherwise if it may, and is not to be started
+     */
+    record Alone(Supplier<Step> then, Function<Answer, Step> otherwise) implements Step {}
+
+    /** The guest has not arrived here, as whoever sent it knows now: it is not expected any more. */
+    record NotArrived(Supplier<Step> then) implements Step {}
+
     /** Another member is to be asked; it answers {@link ServiceResult#NO_NODE} if it is not there any more. */
     record Ask(int target, ServiceRequest request, Function<Answer, Step> then) implements Step {}
 

@@ -22,6 +22,9 @@ final class Steps {
                     code -> whenAnswered(next.apply(code), then));
             case Step.Ask(var target, var request, var next) -> new Step.Ask(target, request,
                     answer -> whenAnswered(next.apply(answer), then));
+            case Step.Alone(var alone, var otherwise) -> new Step.Alone(() -> whenAnswered(alone.get(), then),
+                    answer -> whenAnswered(otherwise.apply(answer), then));
+            case Step.NotArrived(var next) -> new Step.NotArrived(() -> whenAnswered(next.get(), then));
             case Step.Pause(var length, var next) -> new Step.Pause(length, () -> whenAnswered(next.get(), then));
             case Step.Because(var why, var next) -> new Step.Because(why, () -> whenAnswered(next.get(), then));
             case Step.Decide(var what, var why, var next) -> new Step.Decide(what, why,

@@ -93,6 +93,8 @@ final class TracedCluster {
                     return answer;
                 }
                 case Step.Own own -> step = own.then().get();
+                case Step.Alone alone -> step = alone.then().get();
+                case Step.NotArrived arrived -> step = arrived.then().get();
                 case Step.Write write -> {
                     var changed = write.change().apply(records.get(service));
                     changed.ifPresent(r -> write(node, r, write.event()));
@@ -155,7 +157,10 @@ final class TracedCluster {
     }
 
     private Answer ask(int node, ServiceName service, int target, ServiceRequest request) {
-        if (request == ServiceRequest.STATUS_ELSEWHERE) {
+        if (request == ServiceRequest.EXPECT) {
+            return Answer.of(ServiceResult.SUCCESS);
+        }
+        if (request == ServiceRequest.STATUS_ELSEWHERE || request == ServiceRequest.ARRIVED) {
             return Answer.of(told(target, service, "seen").orElse(0) == 1 ? ServiceResult.YES : ServiceResult.NO);
         }
         trace.accept("  [" + node + "] SEND " + request.words() + " " + service + " to " + target);
