@@ -35,7 +35,12 @@ final class Assignments {
     private final SortedMap<Integer, List<ServiceName>> planned = new TreeMap<>();
 
     /** One service is to be seen to by one member. */
-    record Assignment(ServiceName service, ServiceRequest request, int member, int target, String why) {}
+    record Assignment(ServiceName service, ServiceRequest request, int member, int target, String why) {
+        /** What that member has to do. Only what depends on another service is stopped. */
+        Job job() {
+            return request == ServiceRequest.STOP ? Job.ownForDependency(why) : Job.own(request, target, why);
+        }
+    }
 
     Assignments(Board board) {
         this.board = board;

@@ -235,7 +235,7 @@ final class Callers {
     /** A job is over: whoever awaits its answer gets it. */
     void jobEnded(ServiceName service, Job job, Answer answer) {
         switch (job.origin()) {
-            case Job.Origin.Self(), Job.Origin.Change() -> sayUnlessWell(service, job, answer);
+            case Job.Origin.Self(), Job.Origin.Dependency(), Job.Origin.Change() -> sayUnlessWell(service, job, answer);
             case Job.Origin.Client(long client) -> {
                 int owner = board.record(service).owner();
                 var act = new RgRequest.Act(job.request(), service, job.target(), job.domain());

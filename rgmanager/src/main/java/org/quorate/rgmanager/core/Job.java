@@ -22,6 +22,9 @@ record Job(ServiceRequest request, int target, boolean domain, Origin origin, St
         /** This manager itself: nobody awaits an answer. */
         record Self() implements Origin {}
 
+        /** This manager, since what the service depends on does not run; if it does again by then, nothing is due. */
+        record Dependency() implements Origin {}
+
         /** This manager, to take a new configuration into use. */
         record Change() implements Origin {}
 
@@ -37,7 +40,17 @@ record Job(ServiceRequest request, int target, boolean domain, Origin origin, St
         return new Job(request, target, false, new Origin.Self(), why);
     }
 
+    /** A service is to stop since what it depends on does not run. */
+    static Job ownForDependency(String why) {
+        return new Job(ServiceRequest.STOP, 0, false, new Origin.Dependency(), why);
+    }
+
+    /** Whether it is only due as long as what the service depends on does not run. */
+    boolean isForDependency() {
+        return origin instanceof Origin.Dependency;
+    }
+
     boolean isOwn() {
-        return origin instanceof Origin.Self || isForChange();
+        return origin instanceof Origin.Self || isForDependency() || isForChange();
     }
 }

@@ -1,6 +1,5 @@
 package org.quorate.rgmanager.core;
 
-import static org.quorate.api.rgmanager.ServiceRequest.STOP;
 import static org.quorate.api.rgmanager.ServiceState.STARTED;
 
 import java.util.Collection;
@@ -114,7 +113,7 @@ final class SecondLook {
         var record = board.record(service);
         boolean mine = record.is(STARTED) && record.owner() == board.self() && !record.frozen();
         if (mine && !new MemberChoice(board).dependencyMet(service)) {
-            workers.of(service).accept(Job.own(STOP, 0, "what it depends on stopped while it was busy"));
+            workers.of(service).accept(Job.ownForDependency("what it depends on stopped while it was busy"));
             return;
         }
         var assignments = new Assignments(board);

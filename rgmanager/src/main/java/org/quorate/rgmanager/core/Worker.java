@@ -16,6 +16,7 @@ import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.rgmanager.core.ServicesEffect.Say.Weight;
 import org.quorate.rgmanager.core.agreement.GroupMessage;
+import org.quorate.rgmanager.core.request.MemberChoice;
 import org.quorate.rgmanager.core.request.ServiceConfiguration;
 import org.quorate.rgmanager.core.request.Step.Answer;
 
@@ -188,6 +189,10 @@ final class Worker {
             return;
         }
         var begun = job.get();
+        if (begun.isForDependency() && new MemberChoice(board).dependencyMet(service)) {
+            course.go(new Answer(ServiceResult.ABORTED, 0, "what it depends on runs again"));
+            return;
+        }
         if (begun.request() != STATUS) {
             board.say(Weight.DETAIL, begun.request().words() + " of " + service + ": " + begun.why());
         }

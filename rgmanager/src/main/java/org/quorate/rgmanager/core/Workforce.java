@@ -70,7 +70,7 @@ final class Workforce {
     void entrust(Collection<Assignments.Assignment> assignments) {
         for (var a : assignments) {
             if (a.member() == board.self()) {
-                of(a.service()).accept(Job.own(a.request(), a.target(), a.why()));
+                of(a.service()).accept(a.job());
             } else {
                 questions.ask(a.member(), a.request(), a.service(), a.target(), false, a.why(), _ -> { });
             }
@@ -81,7 +81,7 @@ final class Workforce {
     void assign(Collection<Assignments.Assignment> assignments) {
         for (var a : assignments) {
             if (a.member() == board.self()) {
-                of(a.service()).accept(Job.own(a.request(), a.target(), a.why()));
+                of(a.service()).accept(a.job());
             } else {
                 board.say(Weight.DETAIL, a.service() + " is left to " + board.nameOf(a.member()) + ": " + a.why());
             }

@@ -75,6 +75,27 @@ class SecondLookTest {
     }
 
     @Test
+    void whatDependsIsNotStoppedForWhatRunsAgainWhenItsTurnComes() {
+        var resources = new StringBuilder();
+        for (int i = 1; i <= 40; i++) {
+            resources.append("<ip address='10.0.1.").append(i).append("'/>");
+        }
+        for (int seed = 0; seed < 10; seed++) {
+            var world = world(seed, 1, "<service name='db'><ip address='10.0.0.1'/></service>"
+                    + "<service name='web' depend='service:db'>" + resources + "</service>");
+            // Its check takes longer than the restart of what it depends on.
+            int before = world.calls.size();
+            while (world.calls.stream().skip(before).noneMatch(call -> call.service().name().equals("web"))) {
+                world.runUntil(world.now().plus(Duration.ofMillis(1)));
+            }
+            act(world, 1, ServiceRequest.RESTART, "db", 0);
+            assertThat(record(world, "web").state()).as("seed %d", seed).isEqualTo(ServiceState.STARTED);
+            assertThat(world.calls.stream().skip(before).filter(call -> call.service().name().equals("web"))
+                    .map(call -> call.agent().operation()).distinct()).as("seed %d", seed).containsExactly("status");
+        }
+    }
+
+    @Test
     void twoStartsAtOnceLeaveAnExclusiveServiceAlone() {
         for (int seed = 0; seed < 20; seed++) {
             var world = world(seed, 1, """
