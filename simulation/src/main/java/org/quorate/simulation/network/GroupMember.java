@@ -204,9 +204,10 @@ public final class GroupMember {
                 strangers.put(member, beat);
             }
         });
-        // Of coordinators that hear each other, one leads, or they would undo each other's views.
-        boolean leads = strangers.values().stream().map(Beat::coordinator)
-                .allMatch(one -> one.compareTo(address) > 0 || !strangers.containsKey(one));
+        // Of coordinators that hear each other, one leads, or they would undo each other's views. Who is taken for one
+        // by a member left behind, but follows another itself, leads nobody.
+        boolean leads = strangers.entrySet().stream().noneMatch(one -> one.getKey().compareTo(address) < 0
+                && one.getValue().coordinator().equals(one.getKey()));
         if (strangers.isEmpty() && !isOvertaken(present, next) || !leads) {
             mergeAt = Optional.empty();
             return false;
