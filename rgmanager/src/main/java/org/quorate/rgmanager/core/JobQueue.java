@@ -41,11 +41,8 @@ final class JobQueue {
         if (job.request() == STATUS && (isCurrent(STATUS) || waiting.stream().anyMatch(j -> j.request() == STATUS))) {
             return Optional.of(ServiceResult.TRY_AGAIN);
         }
-        // It must not wait: whoever asks may be doing what this member waits for.
-        if (job.request() == STATUS_ELSEWHERE && !isEmpty()) {
-            return Optional.of(ServiceResult.NO);
-        }
-        if (job.request() == ARRIVED && !isEmpty()) {
+        // It must not wait: whoever asks may be doing what this member waits for. It may ask again.
+        if ((job.request() == STATUS_ELSEWHERE || job.request() == ARRIVED) && !isEmpty()) {
             return Optional.of(ServiceResult.TRY_AGAIN);
         }
         if (isCurrent(RELOCATE)) {

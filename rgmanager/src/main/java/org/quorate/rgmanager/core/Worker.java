@@ -135,8 +135,7 @@ final class Worker {
         // It must not wait for us: what we wait for may wait for it. It asks again, as if we did not know the service.
         return switch (job.request()) {
             case START_REMOTE, START_RECOVER -> Optional.of(ServiceResult.NO_SERVICE);
-            case STATUS_ELSEWHERE -> Optional.of(ServiceResult.NO);
-            case ARRIVED -> Optional.of(ServiceResult.TRY_AGAIN);
+            case STATUS_ELSEWHERE, ARRIVED -> Optional.of(ServiceResult.TRY_AGAIN);
             default -> queue.refusal(job);
         };
     }

@@ -152,6 +152,36 @@ class ArrivalLockTest {
     }
 
     @Test
+    void thatItHasGoneIsNoFailureToRecoverFrom() {
+        world.sent = () -> {
+            world.crashManager(world.node(source));
+            world.crashManager(world.node(target));
+            world.at(Duration.ofSeconds(1), () -> world.startManager(world.node(source)));
+        };
+        act(source, ServiceRequest.MIGRATE, target);
+        pass(20);
+        assertThat(record(third).state()).isEqualTo(ServiceState.STARTED);
+        assertThat(runsOn()).containsExactly(target);
+        world.startManager(world.node(target));
+        pass(20);
+        assertThat(record(third)).satisfies(guest -> {
+            assertThat(guest.state()).isEqualTo(ServiceState.STARTED);
+            assertThat(guest.owner()).isEqualTo(target);
+        });
+        assertThat(world.calls).extracting(c -> c.agent().operation()).doesNotContainSubsequence("migrate", "stop");
+    }
+
+    @Test
+    void whatEndedWithItsManagerIsRecoveredWhoeverIsSilent() {
+        world.crashManager(world.node(third));
+        world.crashManager(world.node(source));
+        world.node(source).running.clear();
+        world.startManager(world.node(source));
+        pass(20);
+        assertThat(runsOn()).hasSize(1).doesNotContain(third);
+    }
+
+    @Test
     void withoutQuorumItIsStoppedWhereItHasArrivedThoughItsLockHasNot() {
         world.sent = () -> {
             world.crash(world.node(source));

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.quorate.api.rgmanager.ServiceResult;
-import org.quorate.rgmanager.core.domain.Score;
 import org.quorate.rgmanager.core.request.Step.Answer;
 import org.quorate.rgmanager.core.tree.Operation;
 import org.quorate.rgmanager.core.tree.Threshold;
@@ -32,26 +31,19 @@ final class Checking {
         var record = subject.record();
         boolean mayHaveMoved = subject.policy().migratable() && record.is(STARTED) && !record.frozen()
                 && record.owner() == subject.self();
-        return mayHaveMoved ? new Step.Operate(Operation.STATUS, checked -> judgeAdopted(checked, false))
-                : check();
+        return mayHaveMoved ? new Step.Operate(Operation.STATUS, this::judgeAdopted) : check();
     }
 
     /**
      * That manager may have died while the guest was on its way: it runs where it was sent then, perhaps on a member
-     * that cannot be asked. Until all can be, it is not started again.
+     * that cannot be asked. Until it can be, this is no failure that a policy is for.
      */
-    private Step judgeAdopted(Step.Outcome checked, boolean told) {
-        var alone = subject.around().silent().stream().filter(n -> subject.around()
-                .score(subject.name(), n, List.of(n)) != Score.ILLEGAL).toList();
-        if (!checked.result().failure() || alone.isEmpty() || subject.around().locked()) {
+    private Step judgeAdopted(Step.Outcome checked) {
+        if (!checked.result().failure() || subject.around().locked()) {
             return judge(checked);
         }
-        var again = new Step.Pause(BEFORE_LOOKING_AGAIN,
-                () -> new Step.Operate(Operation.STATUS, now -> judgeAdopted(now, true)));
-        return Elsewhere.of(subject).look(found -> found, () -> told ? again
-                : new Step.Decide("wait with its recovery", "it may have moved to "
-                        + subject.around().nameOf(alone.getFirst())
-                        + ", whose rgmanager does not take part; start rgmanager there", () -> again));
+        return Elsewhere.underItsLock(subject).look(found -> found, () -> new Step.Alone(() -> judge(checked),
+                _ -> new Step.Pause(BEFORE_LOOKING_AGAIN, this::checkAdopted)));
     }
 
     Step check() {
