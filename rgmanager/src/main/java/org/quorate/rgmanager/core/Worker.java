@@ -2,8 +2,10 @@ package org.quorate.rgmanager.core;
 
 import static org.quorate.api.rgmanager.ServiceRequest.ARRIVED;
 import static org.quorate.api.rgmanager.ServiceRequest.EXPECT;
+import static org.quorate.api.rgmanager.ServiceRequest.INIT;
 import static org.quorate.api.rgmanager.ServiceRequest.START;
 import static org.quorate.api.rgmanager.ServiceRequest.STATUS;
+import static org.quorate.api.rgmanager.ServiceState.DISABLED;
 import static org.quorate.api.rgmanager.ServiceState.MIGRATING;
 import static org.quorate.api.rgmanager.ServiceState.STARTED;
 
@@ -36,6 +38,7 @@ final class Worker {
     private final SortedSet<Integer> sentTo = new TreeSet<>();
     private final EmergencyStop emergency;
     private boolean checkSet;
+    private boolean swept;
     private Optional<ServiceRecord> putOff = Optional.empty();
 
     /** Who hears of what a worker ends. */
@@ -227,6 +230,7 @@ final class Worker {
             checkSet = true;
             board.wake(board.configuration().pollInterval(), new ServicesEvent.CheckDue(service));
         }
+        sweep();
     }
 
     /** To whom it was sent in vain, these need not expect it any more; whoever cannot be asked now is asked later. */
@@ -242,6 +246,16 @@ final class Worker {
                 }
             });
         });
+    }
+
+    /** It may have come here, and was disabled before anybody could look. */
+    private void sweep() {
+        boolean due = arrival().isHeld() && board.agreed() && record().is(DISABLED) && !board.ending();
+        if (due && !swept) {
+            swept = true;
+            accept(Job.own(INIT, 0, "it is disabled, and may have come here"));
+        }
+        swept &= due;
     }
 
     private void startLater(ServiceRecord as) {

@@ -101,6 +101,18 @@ class ArrivalLockTest {
     }
 
     @Test
+    void whatWasDisabledMeanwhileIsStoppedWhereItIsFound() {
+        loseAllWhoKnow();
+        assertThat(((RgReply.Ended) act(third, ServiceRequest.DISABLE, 0)).result()).isEqualTo(ServiceResult.SUCCESS);
+        assertThat(runsOn()).containsExactly(target);
+        world.startManager(world.node(target));
+        pass(20);
+        assertThat(runsOn()).isEmpty();
+        assertThat(world.expecting(GUEST)).isEmpty();
+        assertThat(record(third).state()).isEqualTo(ServiceState.DISABLED);
+    }
+
+    @Test
     void itStartsElsewhereOnceTheTargetIsFenced() {
         loseAllWhoKnow();
         world.crash(world.node(target));

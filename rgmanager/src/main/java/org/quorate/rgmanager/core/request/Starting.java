@@ -11,6 +11,7 @@ import static org.quorate.api.rgmanager.ServiceState.STARTED;
 import static org.quorate.api.rgmanager.ServiceState.STARTING;
 import static org.quorate.api.rgmanager.ServiceState.STOPPED;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +24,10 @@ import org.quorate.rgmanager.core.tree.Operation;
 
 /** How a service is started: here, or where it works if it does not work here. */
 final class Starting {
+    /** What another member has just said it does not expect any more may not have come to the locks yet. */
+    private static final Duration BEFORE_TRYING_AGAIN = Duration.ofSeconds(1);
+    private static final int TIMES = 3;
+
     private final Subject subject;
 
     Starting(Subject subject) {
@@ -99,15 +104,17 @@ final class Starting {
             return then.apply(refused.get());
         }
         return new Step.Own(() -> Advice.againstStart(subject.record(), asked, subject.around()),
-                () -> writeIfAlone(asked, then, _ -> writeUnlessElsewhere(asked, then)),
-                () -> writeUnlessElsewhere(asked, then), then);
+                () -> writeIfAlone(asked, then, _ -> writeUnlessElsewhere(asked, TIMES, then)),
+                () -> writeUnlessElsewhere(asked, TIMES, then), then);
     }
 
     /** A guest may have come to another member since nobody had it: who sent it has ended, but not before. */
-    private Step writeUnlessElsewhere(ServiceRequest asked, Function<Answer, Step> then) {
+    private Step writeUnlessElsewhere(ServiceRequest asked, int times, Function<Answer, Step> then) {
         return subject.policy().migratable() ? Elsewhere.underItsLock(subject).look(
                 found -> then.apply(new Answer(ServiceResult.RUNNING, found.owner(), found.why())),
-                () -> writeIfAlone(asked, then, then)) : write(asked, then);
+                () -> writeIfAlone(asked, then, refused -> times > 1 && subject.around().silent().isEmpty()
+                        ? new Step.Pause(BEFORE_TRYING_AGAIN, () -> writeUnlessElsewhere(asked, times - 1, then))
+                        : then.apply(refused))) : write(asked, then);
     }
 
     /** Who cannot be asked may have been sent the guest, and nobody who could tell need be left. */
