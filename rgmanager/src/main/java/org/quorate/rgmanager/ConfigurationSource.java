@@ -1,8 +1,9 @@
 package org.quorate.rgmanager;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import org.quorate.agents.OcfFolder;
 import org.quorate.api.ccs.CcsClient;
 import org.quorate.config.ClusterConfig;
@@ -23,7 +24,8 @@ final class ConfigurationSource {
     private static final String CACHE = "rgmanager-agents.cache";
 
     private final Paths paths;
-    private final Map<Integer, byte[]> documents = new ConcurrentHashMap<>();
+    /** By version, in the order in which they were read first. */
+    private final Map<Integer, byte[]> documents = new LinkedHashMap<>();
 
     ConfigurationSource(Paths paths) {
         this.paths = paths;
@@ -50,7 +52,9 @@ final class ConfigurationSource {
 
     private ClusterConfig parsed(byte[] document, String name) throws IOException {
         var config = ClusterConfig.read(document).toStart().orRefuse(name);
-        documents.put(config.version(), document);
+        synchronized (documents) {
+            documents.put(config.version(), document);
+        }
         return config;
     }
 
@@ -66,7 +70,23 @@ final class ConfigurationSource {
 
     /** The bytes of a version that was read; none if it was not. */
     byte[] of(int version) {
-        return documents.getOrDefault(version, new byte[0]);
+        synchronized (documents) {
+            return documents.getOrDefault(version, new byte[0]);
+        }
+    }
+
+    /** Forgets the bytes that were read before this version, which is in use, but not those of these older ones. */
+    void forgetBefore(int version, Set<Integer> stillNeeded) {
+        synchronized (documents) {
+            boolean isOlder = documents.containsKey(version);
+            for (var read = documents.keySet().iterator(); isOlder && read.hasNext();) {
+                int one = read.next();
+                isOlder = one != version;
+                if (isOlder && !stillNeeded.contains(one)) {
+                    read.remove();
+                }
+            }
+        }
     }
 
     /** The services of a configuration, by the agents that are installed now. */

@@ -3,6 +3,7 @@ package org.quorate.rgmanager;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -92,6 +93,7 @@ final class ServicesLoop implements Closeable {
                 var kept = others.entrySet().stream().map(k -> new RunningFile.Kept(k.getKey(),
                         doors.documents().of(k.getValue()))).toList();
                 doors.file().write(new RunningFile.Content(services, doors.documents().of(version), kept));
+                doors.documents().forgetBefore(version, Set.copyOf(others.values()));
                 running = services.size();
                 doors.fenced().running(running);
             }
