@@ -79,6 +79,7 @@ public final class ClusterKey {
             return loose.map(_ -> file + ": others than its owner can read or change the cluster key; run 'chmod 0400 "
                     + file + "'");
         } catch (IOException | UnsupportedOperationException unknown) {
+            // A file system without modes has none that could be wrong; whoever reads a file that is gone is told so.
             return Optional.empty();
         }
     }

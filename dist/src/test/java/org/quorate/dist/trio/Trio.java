@@ -155,7 +155,11 @@ final class Trio implements AutoCloseable {
 
     /** Waits until all nodes are members, their managers take part, and no service is on its way. */
     void settle() {
-        await("three members", () -> Stream.of(1, 2, 3).allMatch(this::seesAll));
+        await("three members", this::isSettled);
+    }
+
+    boolean isSettled() {
+        return Stream.of(1, 2, 3).allMatch(this::seesAll);
     }
 
     private boolean seesAll(int node) {
