@@ -30,6 +30,7 @@ public final class OcfProblems {
 
     private void judge(OcfName name, List<Element> elements) {
         Optional<OcfMetaData> known = ask(name);
+        found.addAll(OcfDuplicates.among(name, elements, known));
         for (Element element : elements) {
             if (element.attribute("ref").isPresent()) {
                 continue;
@@ -39,7 +40,7 @@ public final class OcfProblems {
                         "its parameters are not judged");
             } else if (known.get().promotable()) {
                 add(element, Severity.ERROR, "ocf-promotable", name + " is refused: " + OcfMetaData.PROMOTABLE,
-                        "take an agent without roles");
+                        OcfMetaData.WITHOUT_ROLES);
             } else {
                 judge(name, known.get(), element);
             }

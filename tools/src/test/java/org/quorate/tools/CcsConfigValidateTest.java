@@ -53,10 +53,36 @@ class CcsConfigValidateTest {
         assertThat(out.toString(UTF_8)).isEqualTo("""
                 F:7:1: warning: ocf:acme:Address knows no parameter nik; did you mean "nic"? [ocf-parameter]
                 F:7:1: error: ocf:acme:Address needs the parameter ip; write its ip [parameter-missing]
-                F:8:1: error: ocf:acme:Stateful is refused: it is for promotable resources (it has the actions promote \
-                and demote); a service has no promoted role; take an agent without roles [ocf-promotable]
+                F:8:1: error: ocf:acme:Stateful is refused: it is for promotable resources (it has the action \
+                promote), be it only as an option; a service has no roles; use an agent without roles: of databases \
+                mysql or postgres-8, else systemd or script [ocf-promotable]
                 F:10:1: error: ocf has no name; write its name [parameter-missing]
                 F:10:1: error: ocf has no provider; write its provider [parameter-missing]
+                Configuration fails to validate
+                """.replace("F:", file + ":"));
+    }
+
+    @Test
+    void whatAnOcfAgentWantsToBeUniqueIsHeldToIt() throws Exception {
+        Path folder = Files.createDirectories(root.resolve("usr/lib/ocf/resource.d/acme"));
+        agent(folder.resolve("Address"), "<parameter name='ip' unique='1'/><parameter name='nic' unique='0'/>", "");
+        String file = file(RIGHT.replace("</cluster>", """
+                <rm><resources>
+                <ocf provider="acme" type="Address" name="a" ip="10.0.0.9" nic="eth0"/>
+                <ocf provider="acme" type="Elsewhere" name="e" ip="10.0.0.9"/>
+                <ocf provider="acme" type="Elsewhere" name="f" ip="10.0.0.9"/>
+                <ocf provider="acme" type="Elsewhere" name="g" ip="10.0.0.9"/>
+                </resources><service name="s">
+                <ocf provider="acme" type="Address" name="b" ip="10.0.0.8" nic="eth0"/>
+                <ocf provider="acme" type="Address" name="c" ip="10.0.0.9"/>
+                <ocf ref="a"/>
+                </service></rm></cluster>"""));
+        assertThat(run("-f", file)).isEqualTo(3);
+        assertThat(out.toString(UTF_8)).isEqualTo("""
+                F:8:1: warning: ocf:acme:Elsewhere ip "10.0.0.9" is already used by "e" (line 7), and the agent cannot \
+                be asked here whether that may be; validate where it is installed [ocf-unique]
+                F:12:1: error: ocf:acme:Address ip "10.0.0.9" is already used by "a" (line 6); define it once in \
+                resources and refer to it [resource-unique]
                 Configuration fails to validate
                 """.replace("F:", file + ":"));
     }

@@ -172,7 +172,24 @@ class OcfAgentsTest {
     @ValueSource(strings = {"Stateful", "mysql", "mariadb", "pgsql"})
     void aPromotableAgentIsRefusedWithTheReason(String type) throws Exception {
         TreeNode promotable = resource("<ocf provider='heartbeat' type='" + type + "' name='s'/>");
-        assertThat(promotable.resource().rule().refusal()).get().asString().contains("promote");
+        assertThat(promotable.resource().refusal()).get().asString()
+                .contains("it has the action promote", "use an agent without roles");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        # agent    | two resources of it share  | and the second is
+          IPaddr2    | ip='10.8.8.9'              | refused
+          IPaddr2    | nic='eth0'                 | taken
+          apache     | configfile='/etc/a.conf'   | refused
+          Filesystem | device='/dev/a'            | taken
+          Dummy      | state='/run/a'             | refused
+        """)
+    void whatTheAgentDeclaresUniqueIsHadByOne(String type, String shared, String second) throws Exception {
+        String one = "<ocf provider='heartbeat' type='" + type + "' " + shared + " name='";
+        assertThat(service(one + "a'/>" + one + "b'/>").children()).extracting(TreeNode::resource)
+                .extracting(r -> r.name() + " " + (r.refusal().isPresent() ? "refused" : "taken"))
+                .containsExactly("a taken", "b " + second);
     }
 
     @Test
@@ -182,12 +199,15 @@ class OcfAgentsTest {
     }
 
     private TreeNode resource(String ocf) throws Exception {
+        return service(ocf).children().getFirst();
+    }
+
+    private TreeNode service(String ocf) throws Exception {
         Element cluster = ClusterFile.parse(("<cluster><rm><service name='web'>" + ocf + "</service></rm></cluster>")
                 .getBytes(StandardCharsets.UTF_8)).root().orElseThrow();
         var reader = new AgentFolder(Program.AGENTS, MetaDataCache.none(), warnings::add).read();
         new OcfAgents(INSTALLED, MetaDataCache.none(), warnings::add).read(reader, cluster);
-        return ResourceConfiguration.read(cluster, reader.rules(), Defaults.FOR_INLINE).tree().roots().getFirst()
-                .children().getFirst();
+        return ResourceConfiguration.read(cluster, reader.rules(), Defaults.FOR_INLINE).tree().roots().getFirst();
     }
 
     private Outcome call(TreeNode resource, String operation) {

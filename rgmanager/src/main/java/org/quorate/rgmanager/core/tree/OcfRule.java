@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.quorate.agents.OcfMetaData;
 import org.quorate.agents.OcfName;
 import org.quorate.config.Element;
@@ -33,7 +34,7 @@ final class OcfRule {
 
     /** The type as such, for references. */
     static ResourceRule any() {
-        return rule("", List.of(), List.of(), Optional.empty());
+        return rule("", List.of(), Set.of(), List.of(), Optional.empty());
     }
 
     /**
@@ -52,19 +53,21 @@ final class OcfRule {
                 || p.startsWith("__"));
         List<ActionRule> declared = metaData.filter(_ -> known.isPresent())
                 .map(OcfRule::actions).orElse(List.of());
-        return rule(agent, List.copyOf(parameters), declared,
-                known.filter(OcfMetaData::promotable).map(_ -> OcfMetaData.PROMOTABLE));
+        return rule(agent, List.copyOf(parameters),
+                known.map(OcfMetaData::unique).orElseGet(TreeSet::new), declared,
+                known.filter(OcfMetaData::promotable)
+                        .map(_ -> OcfMetaData.PROMOTABLE + "; " + OcfMetaData.WITHOUT_ROLES));
     }
 
-    private static ResourceRule rule(String agent, List<String> parameters, List<ActionRule> declared,
-            Optional<String> refusal) {
+    private static ResourceRule rule(String agent, List<String> parameters, Set<String> unique,
+            List<ActionRule> declared, Optional<String> refusal) {
         List<ParameterRule> all = new ArrayList<>();
         all.add(new ParameterRule("name", true, true, false, false, false, Optional.empty()));
         for (String name : List.of(PROVIDER, VARIANT)) {
             all.add(new ParameterRule(name, false, false, true, false, false, Optional.empty()));
         }
         parameters.forEach(name -> all.add(
-                new ParameterRule(name, false, false, false, false, false, Optional.empty())));
+                new ParameterRule(name, false, unique.contains(name), false, false, false, Optional.empty())));
         List<ActionRule> actions = new ArrayList<>(declared);
         for (String operation : List.of("start", "stop", "status")) {
             if (actions.stream().noneMatch(a -> a.name().equals(operation) && a.depth() == 0)) {

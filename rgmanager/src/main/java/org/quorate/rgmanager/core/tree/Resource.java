@@ -21,6 +21,7 @@ public final class Resource {
     private final Set<Mark> marks = EnumSet.noneOf(Mark.class);
     private boolean nonCritical;
     private boolean held;
+    private Optional<String> refusal;
 
     Resource(ResourceRule rule, List<ResourceAttribute> attributes, List<ActionRule> actions, boolean inline) {
         if (attributes.isEmpty()) {
@@ -30,6 +31,7 @@ public final class Resource {
         this.attributes = List.copyOf(attributes);
         this.actions = List.copyOf(actions);
         this.inline = inline;
+        this.refusal = rule.refusal();
     }
 
     /** Its type's rule. */
@@ -80,6 +82,15 @@ public final class Resource {
     /** Whether it is defined where it is used and cannot be referred to. */
     public boolean inline() {
         return inline;
+    }
+
+    /** Why it is not started anywhere, if so: for what its type is, or for what another resource has. */
+    public Optional<String> refusal() {
+        return refusal;
+    }
+
+    void refuse(String why) {
+        refusal = refusal.or(() -> Optional.of(why));
     }
 
     /** Where it is used, in the order in which the tree was built. */

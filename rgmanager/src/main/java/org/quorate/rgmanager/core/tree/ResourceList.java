@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.quorate.agents.OcfName;
 
@@ -39,12 +40,16 @@ public final class ResourceList {
         return rules.of(place).flatMap(rule -> Definition.read(rule, place, false, messages));
     }
 
-    /** Takes a resource, unless an earlier one of its type has a value that must be its own. */
+    /**
+     * Takes a resource, unless an earlier one of its type has a value that must be its own.
+     *
+     * <p>One that an OCF agent runs stays where another has a value that its agent wants for itself: a node that
+     * cannot ask the agent would have it too, and trees must not differ by that. It is not started.
+     */
     boolean store(Resource resource, List<Message> messages) {
-        Optional<ResourceAttribute> collision = resource.attributes().stream()
-                .filter(a -> (a.rule().primary() || a.rule().unique()) && taken.containsKey(key(resource, a)))
-                // Of several the one with the earliest resource is told.
-                .min(Comparator.comparing(a -> taken.get(key(resource, a))));
+        boolean ocf = resource.rule().api() == AgentApi.OCF;
+        Optional<ResourceAttribute> collision =
+                collision(resource, a -> a.rule().primary() || a.rule().unique() && !ocf);
         if (collision.isPresent()) {
             ResourceAttribute attribute = collision.get();
             messages.add(Message.output("Error: " + (attribute.rule().primary() ? "Primary" : "Unique")
@@ -53,6 +58,10 @@ public final class ResourceList {
             messages.add(Message.output("Error storing " + resource.type() + " resource"));
             return false;
         }
+        if (ocf) {
+            collision(resource, a -> a.rule().unique() && !a.value().isEmpty())
+                    .ifPresent(attribute -> refuse(resource, attribute, messages));
+        }
         int position = resources.size();
         resources.add(resource);
         resource.attributes().stream().filter(a -> !a.inherited())
@@ -60,8 +69,24 @@ public final class ResourceList {
         return true;
     }
 
+    /** The attribute that an earlier resource has the value of; of several the one with the earliest resource. */
+    private Optional<ResourceAttribute> collision(Resource resource, Predicate<ResourceAttribute> own) {
+        return resource.attributes().stream().filter(own).filter(a -> taken.containsKey(key(resource, a)))
+                .min(Comparator.comparing(a -> taken.get(key(resource, a))));
+    }
+
+    private void refuse(Resource resource, ResourceAttribute attribute, List<Message> messages) {
+        String why = "its " + attribute.name() + " \"" + attribute.value() + "\" is already used by "
+                + resources.get(taken.get(key(resource, attribute))).fullName()
+                + ", and its agent wants it to be unique; change one of them";
+        resource.refuse(why);
+        messages.add(Message.output(resource.fullName() + " is refused: " + why));
+    }
+
+    /** All that OCF agents run is of one type, so names are; what else is unique is so to one agent. */
     private static String key(Resource resource, ResourceAttribute attribute) {
-        return resource.type() + "\n" + attribute.name() + "\n" + attribute.value();
+        return resource.type() + (attribute.rule().primary() ? "" : "\n" + resource.rule().agent())
+                + "\n" + attribute.name() + "\n" + attribute.value();
     }
 
     /** The resource of a type whose primary attribute has this value. */

@@ -93,6 +93,25 @@ class OcfRuleTest {
                 end -> assertThat(end.result().failure()).isTrue());
     }
 
+    /** Left out of the tree its service would run without it, and nodes that have the agent or not would differ. */
+    @Test
+    void whatTheAgentWantsToBeUniqueIsNotStartedTwice() {
+        ResourceConfiguration configuration = read("<resources>"
+                + "<ocf provider='heartbeat' type='IPaddr2' name='first' ip='10.0.0.9' nic='eth0'/>"
+                + "<ocf provider='other' type='IPaddr2' name='stranger' ip='10.0.0.9'/></resources>"
+                + "<service name='web'><ocf provider='heartbeat' type='IPaddr2' name='second' ip='10.0.0.9'/>"
+                + "<ocf provider='heartbeat' type='IPaddr2' name='third' ip='10.0.0.8' nic='eth0'/></service>");
+        assertThat(configuration.messages()).extracting(Message::text).containsExactly("ocf:second is refused: its ip "
+                + "\"10.0.0.9\" is already used by ocf:first, and its agent wants it to be unique; change one of them");
+        assertThat(configuration.tree().roots().getFirst().children()).extracting(TreeNode::resource)
+                .extracting(r -> r.name() + " " + r.refusal().isPresent())
+                .containsExactly("second true", "third false");
+        TreeWalk walk = walk(configuration, Operation.START);
+        Step step = walk.on(new OperationEnded(((RunAgent) walk.next(Moment.START)).node(), 0), Moment.START);
+        assertThat(step).isInstanceOfSatisfying(Step.Complain.class, said ->
+                assertThat(said.line()).startsWith("ocf:second cannot be started: its ip \"10.0.0.9\""));
+    }
+
     @Test
     void oneThatIsNotInstalledIsToldAllAndFailsWhenItIsStarted() {
         RunAgent run = run("<ocf provider='acme' type='Gone' name='g' a='1'/>", "start", 0);
