@@ -3,7 +3,9 @@ package org.quorate.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -23,6 +25,7 @@ import org.quorate.simulation.invariant.NoTwoOwners;
 import org.quorate.simulation.invariant.OneQuorum;
 import org.quorate.simulation.policy.EveryServiceWhereItsPolicySays;
 import org.quorate.simulation.policy.NothingElseRuns;
+import org.quorate.simulation.world.Happening;
 
 /** A world in which a rule is broken on purpose: the invariants must see it, or they would prove nothing. */
 class BrokenRulesTest {
@@ -140,6 +143,36 @@ class BrokenRulesTest {
                 site.resources().started(site.nodes().getLast().machine().id(), "service:old", "ip:10.9.9.9"))))
                 .hasValueSatisfying(what -> assertThat(what)
                         .contains("ip:10.9.9.9 of service:old", "not in cluster.conf any more"));
+    }
+
+    /** A start hangs; the manager that began it is killed, and another follows it. */
+    private static List<String> managerKilledWhileItStarts(Consumer<Site> change) {
+        return LongStream.range(0, 10).mapToObj(seed -> failure(Simulation.of(seed, "three-nodes.conf").with(change)
+                .with(BrokenRulesTest::killWhoeverStartsMail).always(new NoTwoOwners())))
+                .flatMap(Optional::stream).toList();
+    }
+
+    private static void killWhoeverStartsMail(Site site) {
+        var killed = new AtomicBoolean();
+        site.world().watch(happening -> {
+            if (happening instanceof Happening.ResourceStarted(var node, _, var resource) && !killed.get()) {
+                if (resource.equals("ip:10.1.0.3")) {
+                    site.agents().hanging(1000);
+                } else if (resource.equals("script:mail")) {
+                    killed.set(true);
+                    site.agents().hanging(0);
+                    site.node(node).rgmanager().ifPresent(manager ->
+                            site.world().time().after(Duration.ofMillis(100), manager.process()::end));
+                }
+            }
+        });
+    }
+
+    @Test
+    void agentsThatOutliveTheirManagerLeadToTwoOwners() {
+        assertThat(managerKilledWhileItStarts(_ -> { })).isEmpty();
+        assertThat(managerKilledWhileItStarts(site -> site.agents().spareStrays()))
+                .isNotEmpty().allMatch(what -> what.startsWith("two owners: "));
     }
 
     @Test

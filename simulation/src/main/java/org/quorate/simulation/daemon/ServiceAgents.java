@@ -33,6 +33,7 @@ public final class ServiceAgents {
     private final List<SimulatedProcess> changing = new ArrayList<>();
     private Duration longest = Duration.ofMillis(300);
     private boolean lying;
+    private boolean straysSpared;
     private int failurePermille;
     private int slowPermille;
     private int hangingPermille;
@@ -70,6 +71,11 @@ public final class ServiceAgents {
     /** From now on, agents say that all is well whatever they find. */
     public void claimHealth() {
         lying = true;
+    }
+
+    /** From now on, what a killed rgmanager ran goes on beside what the next one runs. */
+    public void spareStrays() {
+        straysSpared = true;
     }
 
     /** From now on, agents need only so long, at most. */
@@ -129,6 +135,9 @@ public final class ServiceAgents {
 
     /** A new rgmanager kills what the one before it ran and did not live to see end. */
     void endStray(Machine machine) {
+        if (straysSpared) {
+            return;
+        }
         for (var agent = machine.process(AGENT); agent.isPresent(); agent = machine.process(AGENT)) {
             world.trace().say(machine.toString(), "a stray agent is killed");
             agent.get().end();
