@@ -58,4 +58,14 @@ class SeedsTest {
         }
         assertThat(Scenario.of(1).run(TIME).digest()).isNotEqualTo(Scenario.of(5).run(TIME).digest());
     }
+
+    @Test
+    void noDecisionDependsOnWhatClocksShow() {
+        for (long seed = 1; seed <= 8; seed++) {
+            var right = Scenario.of(seed).run(TIME);
+            var wrong = Scenario.of(seed).with(site -> site.nodes().forEach(node -> node.clockIsAhead(
+                    Duration.ofHours(node.machine().id().number() * 7L - 15)))).run(TIME);
+            assertThat(wrong).as("seed %d", seed).isEqualTo(right);
+        }
+    }
 }

@@ -61,7 +61,7 @@ final class Cmand implements GroupMember.Listener {
         var config = node.site().config();
         var seen = (Remembered) machine.disk().getOrDefault(EPOCH, Remembered.NOTHING);
         core = new Membership(new Self(peer, machine.id(), machine.name(), incarnation, config.name(),
-                config.cman().clusterId().value(), List.of(), List.of(), node.site().wallMillis(), seen),
+                config.cman().clusterId().value(), List.of(), List.of(), node.wallMillis(), seen),
                 settings(config, machine.id()));
         process.whenEnded(() -> node.site().world().happened(new Happening.CmandEnded(machine.id())));
         member = node.site().group().join(process, peer.address(), this);
@@ -94,7 +94,7 @@ final class Cmand implements GroupMember.Listener {
             client.asked.put(request, answer);
             client.connection.toServer(() -> {
                 client.subscribed |= what instanceof CmanRequest.Subscribe;
-                on(new MembershipEvent.ClientAsked(id, request, what, node.site().wallMillis()));
+                on(new MembershipEvent.ClientAsked(id, request, what, node.wallMillis()));
             });
         };
     }

@@ -79,7 +79,7 @@ final class Fenced {
                     on(new FenceEvent.Heard(sentIn, from, (FenceWord) node.site().unpack(payload)));
             case CmanEvent.Delivered _, CmanEvent.ConfigurationActive _ -> { }
             case CmanEvent.NodeFenced(var victim, var name, var through, var how, var by) -> on(new FenceEvent.Settled(
-                    victim, name, through, how, by, node.site().wallMillis()));
+                    victim, name, through, how, by, node.wallMillis()));
             case CmanEvent.ShutdownAsked(var attempt, _) -> on(new FenceEvent.ShutdownAsked(attempt));
         }
     }

@@ -41,7 +41,7 @@ public final class Rgmanager {
         var left = left();
         var before = left.map(one -> node.site().version(one.configuration())).orElse(node.site().present());
         core = new Services(node.machine().id().number(), node.site().servicesOf(before),
-                node.now(), node.site().wallMillis() / 1000);
+                node.now(), node.wallMillis() / 1000);
         locks = new ServiceLocks(node, node.dlmd().orElseThrow().connect(process, _ -> { },
                 () -> on(new ServicesEvent.ClusterLost("dlmd is gone"))), new ServiceLocks.Outcome() {
                     @Override

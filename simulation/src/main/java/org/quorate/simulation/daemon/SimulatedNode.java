@@ -23,6 +23,7 @@ public final class SimulatedNode {
     private Optional<Dlmd> dlmd = Optional.empty();
     private Optional<Rgmanager> rgmanager = Optional.empty();
     private boolean stopping;
+    private Duration ahead = Duration.ZERO;
 
     SimulatedNode(Site site, Machine machine) {
         this.site = site;
@@ -46,6 +47,16 @@ public final class SimulatedNode {
     /** The living resource manager. */
     public Optional<Rgmanager> rgmanager() {
         return rgmanager.filter(one -> one.process().isAlive());
+    }
+
+    /** From now on, its clock goes ahead of the others' by that, or behind them if that is negative. */
+    public void clockIsAhead(Duration by) {
+        ahead = by;
+    }
+
+    /** Wall-clock time of this node, ms since 1970. */
+    long wallMillis() {
+        return site.wallMillis() + ahead.toMillis();
     }
 
     Optional<Fenced> fenced() {

@@ -20,7 +20,7 @@ import org.quorate.simulation.world.Happening;
 import org.quorate.simulation.world.RunningResources;
 import org.quorate.simulation.world.World;
 
-/** All nodes of a cluster, and what they share: the network, cluster.conf, fence devices, and wall-clock time. */
+/** All nodes of a cluster, and what they share: the network, cluster.conf, and fence devices. */
 public final class Site {
     private static final Duration SLOWEST_UPDATE = Duration.ofSeconds(2);
     private static final long BEGAN_MILLIS = 1_767_225_600_000L;
@@ -143,6 +143,7 @@ public final class Site {
         return chance;
     }
 
+    /** What a clock that is right shows, ms since 1970. */
     long wallMillis() {
         return BEGAN_MILLIS + Duration.ofNanos(world.time().now().nanos()).toMillis();
     }

@@ -10,6 +10,7 @@ import org.quorate.simulation.world.Machine;
 /** The kinds of faults that there are. */
 public final class Faults {
     private static final List<String> DAEMONS = List.of("cmand", "fenced", "fenced", "dlmd", "rgmanager", "rgmanager");
+    private static final Duration FARTHEST_CLOCK = Duration.ofDays(1);
 
     private Faults() {}
 
@@ -27,7 +28,8 @@ public final class Faults {
     public static List<Fault> all() {
         return List.of(crashes(), daemonCrashes(), partitions(Partition.FULL), partitions(Partition.PARTIAL),
                 partitions(Partition.ONE_WAY), pauses(), slowNetwork(), badFenceAgents(), badServiceAgents(),
-                dyingResources(), shutDowns(), Interruptions.hangingAgents(), Interruptions.managerCrashes());
+                dyingResources(), shutDowns(), clockJumps(), Interruptions.hangingAgents(),
+                Interruptions.managerCrashes());
     }
 
     /** Kinds that concern services alone and want more of people than putting things in order. */
@@ -187,6 +189,16 @@ public final class Faults {
                 scene.chance().oneOf(running).run();
             }
         }));
+    }
+
+    /** Somebody sets the clock of a machine, which then goes wrong by up to a day. */
+    public static Fault clockJumps() {
+        return new Fault("clock jump", Duration.ofSeconds(30), scene -> {
+            var node = scene.node();
+            var ahead = scene.chance().between(FARTHEST_CLOCK.negated(), FARTHEST_CLOCK);
+            scene.say("the clock of " + node.machine() + " goes " + ahead.toMillis() + " ms ahead");
+            node.clockIsAhead(ahead);
+        });
     }
 
     /** Nodes are shut down in order, and come back. */
