@@ -13,6 +13,7 @@ import org.quorate.simulation.invariant.NoTwoOwners;
 import org.quorate.simulation.invariant.OneQuorum;
 import org.quorate.simulation.policy.EveryServiceWhereItsPolicySays;
 import org.quorate.simulation.policy.NothingElseRuns;
+import org.quorate.simulation.policy.Wishes;
 import org.quorate.simulation.world.Chance;
 
 /** The simulation that a seed alone stands for: everything that can go wrong, everything that must hold. */
@@ -53,11 +54,13 @@ public final class Scenario {
         var chance = Chance.of(-seed);
         var policy = new EveryServiceWhereItsPolicySays();
         var remains = new NothingElseRuns();
+        var wishes = new Wishes();
         return always(Simulation.of(seed, seed + " --random", configuration.document()), configuration.isTwoNode())
                 .faults(Faults.all()).faults(Faults.ofServices()).faults(List.of(edits(configuration)))
                 .with(policy::watch).with(remains::watch)
-                .servicesLeftAlone().eventually(policy, remains)
-                .afterwards(site -> policy.restartOne(site, chance));
+                .servicesLeftAlone().eventually(policy, remains, wishes)
+                .afterwards(site -> policy.restartOne(site, chance, wishes))
+                .afterwards(site -> policy.takeBack(site, wishes));
     }
 
     private static Fault edits(RandomConfiguration configuration) {

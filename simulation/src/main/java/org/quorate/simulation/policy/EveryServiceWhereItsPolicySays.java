@@ -21,25 +21,41 @@ import org.quorate.time.Moment;
 public final class EveryServiceWhereItsPolicySays implements Eventually {
     /** What was still under way when managers came or went may have kept a service from being looked at. */
     private static final Duration UNDER_WAY = Duration.ofSeconds(90);
+    private static final int HELD_BACK = 300;
+    private static final Duration HEARD = Duration.ofSeconds(3);
     private static final Duration OFF = Duration.ofSeconds(8);
 
     private ServiceHistory history;
     private Optional<Restart> restart = Optional.empty();
 
-    /** A node was restarted at that moment, when these were the records. */
-    private record Restart(Moment at, SimulatedNode node, Present before) {}
+    /** A node was restarted at that moment; or what was held back meanwhile was let go. */
+    private record Restart(Moment at, SimulatedNode node, boolean afterWishes) {}
 
     /** Takes notes from now on. */
     public void watch(Site site) {
         history = new ServiceHistory(site.world());
     }
 
-    /** Everything is settled: some node is restarted in order. */
-    public void restartOne(Site site, Chance chance) {
+    /** Everything is settled: some node is restarted in order, while perhaps something is held back. */
+    public void restartOne(Site site, Chance chance, Wishes wishes) {
         var node = chance.oneOf(site.nodes());
-        site.world().trace().say("simulation", node.machine() + " is restarted in order");
-        restart = Present.of(site).present().map(now -> new Restart(site.world().time().now(), node, now));
-        node.shutDown(OFF);
+        restart = Optional.of(new Restart(site.world().time().now(), node, false));
+        if (chance.permille(HELD_BACK)) {
+            wishes.lockStarts(site, node);
+        }
+        if (chance.permille(HELD_BACK) && !site.services().isEmpty()) {
+            wishes.freeze(site, node, chance.oneOf(site.services()));
+        }
+        site.world().time().after(HEARD, () -> {
+            site.world().trace().say("simulation", node.machine() + " is restarted in order");
+            node.shutDown(OFF);
+        });
+    }
+
+    /** Everything is settled again: what was held back is let go. */
+    public void takeBack(Site site, Wishes wishes) {
+        restart = restart.map(one -> new Restart(site.world().time().now(), one.node(), true));
+        wishes.takeBack(site);
     }
 
     @Override
@@ -54,6 +70,9 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
     }
 
     private Optional<String> wrong(Present present, ServiceRecord record) {
+        if (!present.layout().has(record.name().text())) {
+            return Optional.of("it is not in cluster.conf any more");
+        }
         return switch (record.state()) {
             case STARTED -> started(present, record);
             case STOPPED -> stopped(present, record);
@@ -116,7 +135,8 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
     private Optional<String> better(Present present, String service, String node, DomainRule domain) {
         // Who decides for all leaves it where it is in a domain without order.
         if (present.layout().isCentral() || present.locked() || isExplained(service)
-                || domainChanged(present.site(), service) || exclusiveInPlay(present.site())) {
+                || domainChanged(present.site(), service) || exclusiveInPlay(present.site())
+                || restart.filter(Restart::afterWishes).isPresent()) {
             return Optional.empty();
         }
         var better = present.nodes().stream().filter(one -> domain.draws(node, one, present.nodes()))

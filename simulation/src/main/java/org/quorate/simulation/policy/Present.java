@@ -32,10 +32,14 @@ record Present(Site site, Layout layout, TreeMap<String, ServiceRecord> records,
         if (shown.stream().distinct().count() > 1) {
             return new Result(Optional.empty(), "managers do not show the same");
         }
+        var locked = managers(site).map(Rgmanager::isLocked).distinct().toList();
+        if (locked.size() > 1) {
+            return new Result(Optional.empty(), "managers do not agree on whether starts are locked");
+        }
         var records = new TreeMap<String, ServiceRecord>();
         shown.getFirst().forEach(one -> records.put(one.name().text(), one));
         return new Result(Optional.of(new Present(site, new Layout(site.present().root()), records,
-                managers(site).anyMatch(Rgmanager::isLocked))), "");
+                locked.contains(true))), "");
     }
 
     /** What came out of looking. */
