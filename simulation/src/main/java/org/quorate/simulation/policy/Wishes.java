@@ -18,16 +18,33 @@ import org.quorate.simulation.world.Happening;
  * meanwhile learns it.
  */
 public final class Wishes implements Eventually {
+    private boolean locks;
+    private Optional<ServiceName> toThaw = Optional.empty();
     private boolean locked;
     private Optional<String> frozen = Optional.empty();
 
+    /** What is held back is known as long as none of those that were told ends: the others may have joined since. */
+    private void forgetWithManagers(Site site, SimulatedNode leaving) {
+        site.world().watch(happening -> {
+            if (happening instanceof Happening.ProcessEnded(var node, var process) && process.equals("rgmanager")
+                    && !node.equals(leaving.machine().id())) {
+                locked = false;
+                frozen = Optional.empty();
+            }
+        });
+    }
+
     /** Locks starts; a node that is about to leave is not asked to. */
     void lockStarts(Site site, SimulatedNode leaving) {
+        forgetWithManagers(site, leaving);
+        locks = true;
         lock(site, manager(site, leaving), true);
     }
 
     /** Freezes a service; a node that is about to leave is not asked to. */
     void freeze(Site site, SimulatedNode leaving, ServiceName service) {
+        forgetWithManagers(site, leaving);
+        toThaw = Optional.of(service);
         act(site, manager(site, leaving), ServiceRequest.FREEZE, service,
                 () -> frozen = Optional.of(service.text()));
     }
@@ -35,12 +52,12 @@ public final class Wishes implements Eventually {
     /** Lets go what is held back. */
     void takeBack(Site site) {
         var manager = site.nodes().getFirst().rgmanager();
-        if (locked) {
-            locked = false;
+        locked = false;
+        frozen = Optional.empty();
+        if (locks) {
             lock(site, manager, false);
         }
-        frozen.ifPresent(service -> act(site, manager, ServiceRequest.UNFREEZE, new ServiceName(service), () -> { }));
-        frozen = Optional.empty();
+        toThaw.ifPresent(service -> act(site, manager, ServiceRequest.UNFREEZE, service, () -> { }));
     }
 
     private static Optional<Rgmanager> manager(Site site, SimulatedNode leaving) {
