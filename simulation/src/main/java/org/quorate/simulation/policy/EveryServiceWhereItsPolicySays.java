@@ -69,7 +69,8 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
                 .map(what -> record.name() + " is " + record.state().text() + ": " + what).stream()).findFirst();
     }
 
-    private Optional<String> wrong(Present present, ServiceRecord record) {
+    /** What is wrong with a service. */
+    Optional<String> wrong(Present present, ServiceRecord record) {
         if (!present.layout().has(record.name().text())) {
             return Optional.of("it is not in cluster.conf any more");
         }
@@ -84,6 +85,11 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
             case UNINITIALIZED, STARTING, STOPPING, CHECKING, RECOVERABLE, MIGRATING ->
                     Optional.of("it does not come to rest");
         };
+    }
+
+    /** What runs is not looked at again for what happened while starts were locked: only what nobody runs is. */
+    private boolean afterWishes() {
+        return restart.filter(Restart::afterWishes).isPresent();
     }
 
     /** Whether something since then explains what no rule does. */
@@ -110,7 +116,7 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
         var depend = present.layout().attribute(service, "depend", "");
         boolean soft = present.layout().attribute(service, "depend_mode", "hard").equals("soft");
         if (!soft && present.layout().has(depend) && !present.isStarted(depend) && !present.locked()
-                && !isExplained(service) && !isExplained(depend)) {
+                && !isExplained(service) && !isExplained(depend) && !afterWishes()) {
             return Optional.of(depend + ", on which it depends, is not started");
         }
         // A guest may have been on its way to a member on which something that wants to be alone began to start.
@@ -129,14 +135,14 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
         if (!missing.isEmpty() && !isOld) {
             return Optional.of(missing + " do not run on " + node);
         }
-        return better(present, service, node, domain);
+        return new RecoveryRule(present, history).wrong(record).or(() -> better(present, service, node, domain));
     }
 
     private Optional<String> better(Present present, String service, String node, DomainRule domain) {
         // Who decides for all leaves it where it is in a domain without order.
         if (present.layout().isCentral() || present.locked() || isExplained(service)
                 || domainChanged(present.site(), service) || exclusiveInPlay(present.site())
-                || restart.filter(Restart::afterWishes).isPresent()) {
+                || afterWishes()) {
             return Optional.empty();
         }
         var better = present.nodes().stream().filter(one -> domain.draws(node, one, present.nodes()))

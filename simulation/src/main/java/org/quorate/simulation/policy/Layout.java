@@ -37,6 +37,16 @@ final class Layout {
         return attribute(service, "exclusive", "0").equals("1");
     }
 
+    /** Whether a part of a service may fail without the service. */
+    boolean hasIndependentParts(String service) {
+        return service(service).filter(Layout::isIndependentSomewhere).isPresent();
+    }
+
+    private static boolean isIndependentSomewhere(Element part) {
+        return part.attribute("__independent_subtree").isPresent()
+                || part.children().stream().anyMatch(Layout::isIndependentSomewhere);
+    }
+
     /** Whether one member decides about all services. */
     boolean isCentral() {
         return cluster.children("rm").anyMatch(rm -> rm.attribute("central_processing", "0").equals("1"));

@@ -2,6 +2,7 @@ package org.quorate.simulation.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -66,6 +67,26 @@ final class ServiceHistory {
             case Happening.StartsLocked locked -> locked.locked();
             case Happening.ConfigurationChanged _ -> false;
         });
+    }
+
+    /**
+     * Where a check of a service failed, if that is all that has happened to it since managers came or went for the
+     * last time, and cluster.conf has not changed since then.
+     */
+    Optional<NodeId> onlyFailedCheck(String service) {
+        var since = all.stream().filter(one -> !one.at().isBefore(lastChange)).map(Past::what)
+                .filter(what -> concerns(what, service)).toList();
+        return since.size() == 1 && since.getFirst() instanceof Happening.AgentFailed(var node, _, _, var operation)
+                && operation.equals("status") ? Optional.of(node) : Optional.empty();
+    }
+
+    private static boolean concerns(Happening.Explaining what, String service) {
+        return switch (what) {
+            case Happening.AgentFailed failed -> failed.service().equals(service);
+            case Happening.Ordered ordered -> ordered.service().equals(service);
+            case Happening.OrderEnded ended -> ended.service().equals(service);
+            case Happening.StartsLocked _, Happening.ConfigurationChanged _ -> true;
+        };
     }
 
     /** Whether an agent of a service failed to do this, anywhere at any time. */
