@@ -68,8 +68,9 @@ final class Checking {
         var status = checked.result();
         if (status.failure()) {
             Supplier<Step> failed = () -> fail("its check failed: " + checked.why());
-            return subject.policy().migratable() ? Elsewhere.of(subject).look(found -> found, failed)
-                    : failed.get();
+            // Nothing is moved by finding it, so nobody is told a new owner.
+            return subject.policy().migratable() ? Elsewhere.of(subject).look(
+                    found -> new Answer(found.result(), 0, found.why()), failed) : failed.get();
         }
         if (status.recoverable()) {
             String failed = "its check failed: " + checked.why();

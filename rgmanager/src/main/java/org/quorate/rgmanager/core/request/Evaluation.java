@@ -113,7 +113,7 @@ public final class Evaluation {
     /** Whether the owner of a service should move it to a member that came. */
     public Verdict considerMove(ServiceName service, int newcomer) {
         var record = around.record(service);
-        if (!record.is(STARTED, STARTING)) {
+        if (!record.is(STARTED, STARTING) || record.frozen()) {
             return new Verdict.Leave();
         }
         List<Integer> online = around.online();

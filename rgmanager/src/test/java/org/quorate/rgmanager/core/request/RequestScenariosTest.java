@@ -36,7 +36,8 @@ class RequestScenariosTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"starts", "start-fails", "recovery", "moves", "home-again", "by-hand", "migration",
-            "members", "central", "locked", "each-state", "exclusive", "parts", "needs", "forbidden"})
+            "members", "central", "locked", "each-state", "exclusive", "parts", "needs", "forbidden", "replies",
+            "frozen", "no-quorum", "owner-off"})
     void courseOfEvents(String name) throws IOException {
         String scenario;
         try (var in = RequestScenariosTest.class.getResourceAsStream("scenarios/" + name + ".txt")) {

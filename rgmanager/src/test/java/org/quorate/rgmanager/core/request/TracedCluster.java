@@ -2,10 +2,12 @@ package org.quorate.rgmanager.core.request;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
@@ -23,6 +25,9 @@ import org.quorate.time.Moment;
 final class TracedCluster {
     /** Where the original's clock stood. */
     private static final long EPOCH = 1_000_000;
+    /** What these give is looked at bit by bit; all others either worked or did not. */
+    private static final Set<Operation> BY_BITS = EnumSet.of(Operation.STATUS, Operation.CONDITIONAL_STOP,
+            Operation.CONDITIONAL_START);
 
     final ServiceConfiguration configuration;
     final Map<ServiceName, ServiceRecord> records = new LinkedHashMap<>();
@@ -153,7 +158,7 @@ final class TracedCluster {
         };
         int bits = told(node, service, word).orElse(0);
         trace.accept("  [" + node + "] OP " + word + " " + service + " -> " + bits);
-        return new WalkResult(bits);
+        return new WalkResult(BY_BITS.contains(operation) || bits == 0 ? bits : WalkResult.FAILURE);
     }
 
     private Answer ask(int node, ServiceName service, int target, ServiceRequest request) {
@@ -162,6 +167,10 @@ final class TracedCluster {
         }
         if (request == ServiceRequest.STATUS_ELSEWHERE || request == ServiceRequest.ARRIVED) {
             return Answer.of(told(target, service, "seen").orElse(0) == 1 ? ServiceResult.YES : ServiceResult.NO);
+        }
+        if (request == ServiceRequest.ENABLE) {
+            // The request itself goes there, and is nobody's order.
+            return Answer.because(ServiceResult.NOT_HERE, "it is asked for on node " + target);
         }
         trace.accept("  [" + node + "] SEND " + request.words() + " " + service + " to " + target);
         var canned = told(target, service, "reply");

@@ -27,6 +27,9 @@ final class TracedCommands {
 
     private static final Set<ServiceRequest> STARTS = EnumSet.of(ServiceRequest.START, ServiceRequest.ENABLE);
 
+    private static final Set<ServiceRequest> UNTOLD = EnumSet.of(ServiceRequest.START_REMOTE,
+            ServiceRequest.START_RECOVER, ServiceRequest.MIGRATE);
+
     private final List<String> trace = new ArrayList<>();
     private final TracedCluster cluster;
 
@@ -90,7 +93,9 @@ final class TracedCommands {
         var service = service(words, 3);
         boolean leftAlone = STARTS.contains(request) && cluster.records.get(service).is(ServiceState.RECOVERING);
         var answer = cluster.request(node, request, service, target, domain);
-        int owner = answer.result() == ServiceResult.RUNNING ? 0 : answer.owner();
+        // Who carries these out for another member has nobody to tell where the service runs now.
+        boolean told = answer.result() != ServiceResult.RUNNING && !UNTOLD.contains(request);
+        int owner = told ? answer.owner() : 0;
         if (owner == 0 && answer.result() == ServiceResult.SUCCESS && leftAlone) {
             // Somebody else recovers it. The original takes this for its own success.
             owner = node;
