@@ -3,6 +3,7 @@ package org.quorate.rgmanager.rgtest;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,24 +28,40 @@ public final class DTest {
 
     /** Runs it. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length != 2) {
-            System.err.println("usage: dtest <agent_path> <config>");
-            System.exit(1);
-        }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        ClusterFile file = ClusterFile.read(Path.of(args[1]));
-        if (file.root().isEmpty()) {
-            out.println("Error parsing " + args[1]);
-            file.problems().forEach(problem -> System.err.println(problem.line(args[1])));
-            System.exit(1);
+        int status = run(List.of(args), System.in, out, System.err);
+        if (status != 0) {
+            System.exit(status);
         }
-        var reader = new AgentFolder(Path.of(args[0]), MetaDataCache.none(), System.err::println).read();
-        new OcfAgents(OcfFolder.of(Paths.ofSystem()), MetaDataCache.none(), System.err::println)
+    }
+
+    static int run(List<String> words, InputStream input, PrintStream out, PrintStream err)
+            throws IOException, InterruptedException {
+        if (words.size() != 2) {
+            err.println("usage: dtest <agent_path> <config>");
+            return 1;
+        }
+        ClusterFile file = ClusterFile.read(Path.of(words.getLast()));
+        if (file.root().isEmpty()) {
+            out.println("Error parsing " + words.getLast());
+            file.problems().forEach(problem -> err.println(problem.line(words.getLast())));
+            return 1;
+        }
+        Path agents = Path.of(words.getFirst());
+        ResourceRules.Reader reader;
+        try {
+            reader = new AgentFolder(agents, MetaDataCache.none(), err::println).read();
+        } catch (IOException unreadable) {
+            err.println(RgTest.unreadable(agents, unreadable));
+            return 1;
+        }
+        new OcfAgents(OcfFolder.of(Paths.ofSystem()), MetaDataCache.none(), err::println)
                 .read(reader, file.root().get());
         Console console = System.console();
         boolean typed = console != null && console.isTerminal();
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        BufferedReader in = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
         converse(conversation(file.root().get(), reader.rules(), out), in, out, typed);
+        return 0;
     }
 
     static Conversation conversation(Element cluster, ResourceRules rules, PrintStream out) {

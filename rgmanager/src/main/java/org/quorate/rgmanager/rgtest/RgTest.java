@@ -5,7 +5,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +122,7 @@ public final class RgTest {
             out.print(Listings.of(cluster.get(), configuration, err));
             return SUCCESS;
         }
-        Optional<Integer> status = new Trial(configuration, calls, out).run(words.subList(1, words.size()));
+        Optional<Integer> status = new Trial(configuration, calls, out, err).run(words.subList(1, words.size()));
         if (status.isEmpty()) {
             out.print(HELP);
         }
@@ -178,9 +181,19 @@ public final class RgTest {
             err.println("Loaded " + reader.rules().all().size() + " resource rules");
             return Optional.of(reader);
         } catch (IOException failure) {
-            err.println("Error reading the agents in " + agents + ": " + failure);
+            err.println(unreadable(agents, failure));
             return Optional.empty();
         }
+    }
+
+    /** Why no agent of a folder can be asked, in one line. */
+    static String unreadable(Path agents, IOException failure) {
+        return "Error reading the agents in " + agents + ": " + switch (failure) {
+            case NoSuchFileException _ -> "there is no such folder";
+            case NotDirectoryException _ -> "it is no folder";
+            case AccessDeniedException _ -> "permission denied";
+            default -> failure.toString();
+        };
     }
 
     private Optional<Element> readCluster(String file) {

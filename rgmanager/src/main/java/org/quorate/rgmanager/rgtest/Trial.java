@@ -15,12 +15,14 @@ final class Trial {
     private final AgentCalls calls;
     private final Walker walker;
     private final PrintStream out;
+    private final PrintStream err;
 
-    Trial(ResourceConfiguration configuration, AgentCalls calls, PrintStream out) {
+    Trial(ResourceConfiguration configuration, AgentCalls calls, PrintStream out, PrintStream err) {
         this.configuration = configuration;
         this.calls = calls;
         this.walker = new Walker(calls, out);
         this.out = out;
+        this.err = err;
     }
 
     /**
@@ -84,6 +86,10 @@ final class Trial {
         out.println("Migrating " + name + " to " + target + "...");
         Optional<RunAgent> call = resource.uses().stream().findFirst()
                 .flatMap(use -> RunAgent.of(use, "migrate", 0, target));
+        if (call.isEmpty()) {
+            err.println(resource.fullName() + " cannot migrate: " + (resource.uses().isEmpty() ? "it is not used"
+                    : "its agent declares no migrate"));
+        }
         if (call.isEmpty() || calls.run(call.get()) != 0) {
             return RgTest.FAILURE;
         }

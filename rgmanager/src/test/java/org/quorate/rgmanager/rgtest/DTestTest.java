@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.quorate.rgmanager.core.tree.ResourceRules;
 import org.quorate.rgmanager.core.tree.Xml;
 
@@ -155,6 +160,20 @@ class DTestTest {
                 .contains("> start web 1 test\nStop service:web [0]\n")
                 .contains("> start db 2 test\nStart service:web on 1 [0]\n")
                 .endsWith("> quit\n");
+    }
+
+    @Test
+    void aFolderOfAgentsThatCannotBeReadIsToldInOneLine(@TempDir Path folder) throws Exception {
+        var conf = Files.writeString(folder.resolve("cluster.conf"), "<cluster/>");
+        var err = new ByteArrayOutputStream();
+        for (var none : List.of(folder.resolve("none"), conf)) {
+            assertThat(DTest.run(List.of(none.toString(), conf.toString()), InputStream.nullInputStream(),
+                    new PrintStream(err, true, StandardCharsets.UTF_8),
+                    new PrintStream(err, true, StandardCharsets.UTF_8))).isEqualTo(1);
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("Error reading the agents in "
+                + folder.resolve("none") + ": there is no such folder\nError reading the agents in " + conf
+                + ": it is no folder\n");
     }
 
     private static String talk(String dependencies, String... commands) throws IOException {

@@ -129,6 +129,17 @@ class RgTestTest {
         assertThat(folder.resolve("calls")).hasContent("migrate node2 guest:g\n");
         assertThat(run("test", conf, "migrate", "guest", "h", "node2")).isEqualTo(255);
         assertThat(run("test", conf, "migrate", "service", "web", "node2")).isEqualTo(255);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .endsWith("service:web cannot migrate: its agent declares no migrate\n");
+    }
+
+    @Test
+    void aFolderOfAgentsThatCannotBeReadIsToldInOneLine() throws Exception {
+        var program = new RgTest(folder.resolve("none"), new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        assertThat(program.run(List.of("rules"))).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("Running in rules mode.\n"
+                + "Error reading the agents in " + folder.resolve("none") + ": there is no such folder\n");
     }
 
     @Test
