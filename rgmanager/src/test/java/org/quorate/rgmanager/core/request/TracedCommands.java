@@ -25,7 +25,8 @@ final class TracedCommands {
             Map.entry("exit", ServiceRequest.STOP_EXITING), Map.entry("start-remote", ServiceRequest.START_REMOTE),
             Map.entry("start-recover", ServiceRequest.START_RECOVER));
 
-    private static final Set<ServiceRequest> STARTS = EnumSet.of(ServiceRequest.START, ServiceRequest.ENABLE);
+    private static final Set<ServiceRequest> STARTS = EnumSet.of(ServiceRequest.START, ServiceRequest.ENABLE,
+            ServiceRequest.RESTART);
 
     private static final Set<ServiceRequest> UNTOLD = EnumSet.of(ServiceRequest.START_REMOTE,
             ServiceRequest.START_RECOVER, ServiceRequest.MIGRATE);
@@ -91,11 +92,13 @@ final class TracedCommands {
         int node = number(words, 1);
         var request = REQUESTS.get(words[2]);
         var service = service(words, 3);
-        boolean leftAlone = STARTS.contains(request) && cluster.records.get(service).is(ServiceState.RECOVERING);
+        int before = trace.size();
         var answer = cluster.request(node, request, service, target, domain);
         // Who carries these out for another member has nobody to tell where the service runs now.
         boolean told = answer.result() != ServiceResult.RUNNING && !UNTOLD.contains(request);
         int owner = told ? answer.owner() : 0;
+        boolean leftAlone = STARTS.contains(request) && cluster.records.get(service).is(ServiceState.RECOVERING)
+                && trace.stream().skip(before).noneMatch(line -> line.contains(" SEND "));
         if (owner == 0 && answer.result() == ServiceResult.SUCCESS && leftAlone) {
             // Somebody else recovers it. The original takes this for its own success.
             owner = node;
