@@ -55,14 +55,14 @@ class ArrivalLockTest {
 
     /** The source's machine dies when the guest has gone, and so do all managers; the third member's is back. */
     private void loseAllWhoKnow() {
-        world.sent = () -> {
+        world.sent = _ -> {
             world.crash(world.node(source));
             world.crashManager(world.node(target));
             world.crashManager(world.node(third));
             world.at(Duration.ofSeconds(1), () -> world.startManager(world.node(third)));
         };
         act(source, ServiceRequest.MIGRATE, target);
-        world.sent = () -> { };
+        world.sent = _ -> { };
         world.calls.clear();
         pass(20);
     }
@@ -154,7 +154,7 @@ class ArrivalLockTest {
     @Test
     void aTargetThatMissedTheEndExpectsItNoMoreWhenItIsBack() {
         world.migration = STAYED;
-        world.sent = () -> world.crashManager(world.node(target));
+        world.sent = _ -> world.crashManager(world.node(target));
         act(source, ServiceRequest.MIGRATE, target);
         assertThat(world.expecting(GUEST)).containsExactly(target);
         world.startManager(world.node(target));
@@ -165,7 +165,7 @@ class ArrivalLockTest {
 
     @Test
     void thatItHasGoneIsNoFailureToRecoverFrom() {
-        world.sent = () -> {
+        world.sent = _ -> {
             world.crashManager(world.node(source));
             world.crashManager(world.node(target));
             world.at(Duration.ofSeconds(1), () -> world.startManager(world.node(source)));
@@ -195,7 +195,7 @@ class ArrivalLockTest {
 
     @Test
     void withoutQuorumItIsStoppedWhereItHasArrivedThoughItsLockHasNot() {
-        world.sent = () -> {
+        world.sent = _ -> {
             world.crash(world.node(source));
             world.crash(world.node(third));
             assertThat(runsOn()).containsExactly(target);

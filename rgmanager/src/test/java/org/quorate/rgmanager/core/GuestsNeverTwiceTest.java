@@ -1,10 +1,12 @@
 package org.quorate.rgmanager.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.quorate.api.rgmanager.RgRequest;
 import org.quorate.api.rgmanager.ServiceName;
@@ -20,10 +22,43 @@ class GuestsNeverTwiceTest {
 
     @Test
     void noGuestRunsTwice() {
+        storms(SEEDS, (_, _) -> { });
+    }
+
+    /** So many that another manager often is the first to be back, and alone. */
+    @Test
+    void noGuestRunsTwiceThoughAllWhoKnowDieAsSoonAsItHasGone() {
+        storms(SEEDS, GuestsNeverTwiceTest::whoKnowsDies);
+    }
+
+    @Test
+    void theyWouldIfNobodyTriedTheirSecondLocks() {
+        assertThatThrownBy(() -> storms(100, (world, chance) -> {
+            world.arrivalsAreForgotten = true;
+            whoKnowsDies(world, chance);
+        })).hasMessageContaining("is started on node");
+    }
+
+    private static void whoKnowsDies(World world, Random chance) {
+        world.sent = source -> {
+            if (chance.nextInt(3) != 0) {
+                world.crash(source);
+            }
+            for (var node : world.nodes()) {
+                if (chance.nextInt(4) != 0) {
+                    world.crashManager(node);
+                    world.at(Duration.ofMillis(chance.nextInt(5000)), () -> world.startManager(node));
+                }
+            }
+        };
+    }
+
+    private static void storms(int seeds, BiConsumer<World, Random> before) {
         long first = Long.getLong("quorate.seed", 1);
-        for (long seed = first; seed < first + SEEDS; seed++) {
+        for (long seed = first; seed < first + seeds; seed++) {
             var chance = new Random(seed);
             var world = new World(chance, 3, () -> Fixture.configuration(3, "<vm name='g'/><vm name='h'/>"));
+            before.accept(world, chance);
             try {
                 trouble(world, chance);
                 world.runUntil(world.now().plus(Duration.ofSeconds(60)));

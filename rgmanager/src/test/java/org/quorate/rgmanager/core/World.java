@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.quorate.api.cman.Epoch;
@@ -57,8 +58,8 @@ final class World {
     boolean arrivalsAreForgotten;
     /** What happens while a guest is on its way. */
     Runnable underWay = () -> { };
-    /** What happens as soon as a guest has come to the other node, or has not; nobody has heard of it yet. */
-    Runnable sent = () -> { };
+    /** What happens to its node as soon as a guest has gone, or has not; nobody has heard of it yet. */
+    Consumer<Node> sent = _ -> { };
 
     private record Due(Moment when, long order, Runnable deed) implements Comparable<Due> {
         @Override
@@ -583,7 +584,7 @@ final class World {
                 }
             }
             if (agent.operation().equals("migrate")) {
-                sent.run();
+                sent.accept(node);
             }
             if (node.life == life) {
                 node.tell(new ServicesEvent.AgentEnded(service, agent.node(), code));

@@ -54,7 +54,7 @@ public record Reasons(ServiceName service, Surroundings around) {
 
     /** A guest that nobody who is there was sent may be where nobody can be asked. */
     public String mayHaveBeenSent() {
-        String silent = around.silent().stream().map(around::nameOf).collect(Collectors.joining(", "));
+        String silent = around.silent().stream().map(around::nameOf).collect(Collectors.joining(" or "));
         return silent.isEmpty() ? service + " may have been sent to another member, which has not looked yet"
                 : service + " may have been sent to " + silent + " in a migration whose end is not known, and rgmanager"
                 + " does not take part there; start it there";
