@@ -80,6 +80,7 @@ final class LeftBehind {
         board.say(Weight.EVENT, "Service " + service + " still runs here; looking after it again");
         board.picture().merge(written);
         board.configuration().root(service).ifPresent(board.configuration().resources().tree()::adopt);
+        workers.of(service).sending().mayHaveBegun();
         agreement.stillRuns(service);
     }
 

@@ -11,8 +11,6 @@ import static org.quorate.api.rgmanager.ServiceState.STARTED;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceResult;
@@ -29,13 +27,12 @@ final class Worker {
 
     private final ServiceName service;
     private final Board board;
-    private final Questions questions;
     private final Endings endings;
     private final JobQueue queue = new JobQueue();
     private final Holding holding;
     private final ServiceLock lock;
     private final Course course;
-    private final SortedSet<Integer> sentTo = new TreeSet<>();
+    private final Sending sending;
     private final EmergencyStop emergency;
     private boolean checkSet;
     private boolean swept;
@@ -53,9 +50,9 @@ final class Worker {
     Worker(ServiceName service, Board board, Questions questions, Endings endings) {
         this.service = service;
         this.board = board;
-        this.questions = questions;
         this.endings = endings;
         holding = new Holding(service, board);
+        sending = new Sending(service, board, questions);
         lock = holding.lock();
         course = new Course(service, board, questions, holding, this::answered);
         emergency = new EmergencyStop(service, board, course, holding,
@@ -68,6 +65,10 @@ final class Worker {
 
     ArrivalLock arrival() {
         return holding.arrival();
+    }
+
+    Sending sending() {
+        return sending;
     }
 
     /** Whether anything of it may run here. */
@@ -206,7 +207,7 @@ final class Worker {
         if (course.isPutOff() && answer.result() != ServiceResult.SUCCESS) {
             startLater(record());
         }
-        course.expecting().filter(target -> record().owner() != target).ifPresent(sentTo::add);
+        course.expecting().ifPresent(sending::ended);
         endings.ended(service, job, answer);
         // What follows from the end of a job may have begun something else already.
         if (course.waiting() instanceof Waiting.Turnover) {
@@ -215,7 +216,9 @@ final class Worker {
     }
 
     private void rest() {
-        sendNoMore();
+        if (board.agreed() && lock.isHeld()) {
+            sending.noMore();
+        }
         holding.settleArrival();
         lock.dropIfNotMine();
         if (board.agreed() && !lock.isHeld() && record().owner() != board.self()) {
@@ -231,21 +234,6 @@ final class Worker {
             board.wake(board.configuration().pollInterval(), new ServicesEvent.CheckDue(service));
         }
         sweep();
-    }
-
-    /** To whom it was sent in vain, these need not expect it any more; whoever cannot be asked now is asked later. */
-    private void sendNoMore() {
-        if (!board.agreed() || !lock.isHeld()) {
-            return;
-        }
-        sentTo.stream().filter(board::isOnline).toList().forEach(target -> {
-            sentTo.remove(target);
-            questions.ask(target, ARRIVED, service, 0, false, "its migration is over", answer -> {
-                if (answer.result() != ServiceResult.NO && answer.result() != ServiceResult.YES) {
-                    sentTo.add(target);
-                }
-            });
-        });
     }
 
     /** It may have come here, and was disabled before anybody could look. */

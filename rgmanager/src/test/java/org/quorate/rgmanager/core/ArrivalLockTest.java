@@ -208,6 +208,19 @@ class ArrivalLockTest {
     }
 
     @Test
+    void nobodyExpectsItWhenItsSourceHasForgottenThatItWasSent() {
+        world.migration = STAYED;
+        world.sent = _ -> {
+            world.crashManager(world.node(source));
+            world.at(Duration.ofSeconds(1), () -> world.startManager(world.node(source)));
+        };
+        act(source, ServiceRequest.MIGRATE, target);
+        pass(10);
+        assertThat(world.expecting(GUEST)).isEmpty();
+        assertThat(runsOn()).containsExactly(source);
+    }
+
+    @Test
     void itIsNotSentToWhoCannotMakeReady() {
         world.crashManager(world.node(target));
         pass(1);

@@ -44,16 +44,21 @@ final class Migrating {
     private Step send(int target) {
         String agent = "its agent answered ";
         return new Step.Migrate(target, code -> switch (code) {
-            case 0 -> new Step.Write(r -> r.owner() == subject.self()
-                    ? Optional.of(r.released().ownedBy(target)) : Optional.empty(), false,
-                    () -> new Answer(ServiceResult.SUCCESS, target, ""),
-                    () -> Answer.because(ServiceResult.FAILURE, subject.reasons().isSo(subject.record())));
+            // It may have come here a moment ago only, and gone before its lock followed it.
+            case 0 -> new Step.NotArrived(() -> arrived(target));
             case NOT_CONFIGURED -> Answer.because(ServiceResult.INVALID, agent + code + ": not configured for that");
             case NOT_RUNNING -> Answer.because(ServiceResult.FAILURE, agent + code + ": it did not run");
             case STAYED -> new Answer(ServiceResult.ORIGINAL_OWNER, subject.self(), agent + code);
             default -> new Step.Because(agent + code, () -> subject.markFailed(
                     () -> Answer.because(ServiceResult.FAILURE, agent + code)));
         });
+    }
+
+    private Step arrived(int target) {
+        return new Step.Write(r -> r.owner() == subject.self()
+                ? Optional.of(r.released().ownedBy(target)) : Optional.empty(), false,
+                () -> new Answer(ServiceResult.SUCCESS, target, ""),
+                () -> Answer.because(ServiceResult.FAILURE, subject.reasons().isSo(subject.record())));
     }
 
     private Optional<Answer> against(int target, ServiceRecord record) {

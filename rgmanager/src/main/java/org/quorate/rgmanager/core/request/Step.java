@@ -98,7 +98,7 @@ public sealed interface Step {
      */
     record Alone(Supplier<Step> then, Function<Answer, Step> otherwise) implements Step {}
 
-    /** The guest has not arrived here, as whoever sent it knows now: it is not expected any more. */
+    /** The guest is not here, and whoever could have sent it does so no more: it is not expected any more. */
     record NotArrived(Supplier<Step> then) implements Step {}
 
     /** Another member is to be asked; it answers {@link ServiceResult#NO_NODE} if it is not there any more. */
