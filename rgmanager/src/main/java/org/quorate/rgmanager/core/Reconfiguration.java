@@ -41,6 +41,8 @@ final class Reconfiguration {
     private final List<ServiceName> disabledHere = new ArrayList<>();
     private ServiceConfiguration next;
     private Phase phase = Phase.NONE;
+    private boolean followUp;
+    private long writtenIn;
 
     private enum Phase { NONE, DOWN, UP }
 
@@ -73,6 +75,7 @@ final class Reconfiguration {
 
     /** Something happened: perhaps nothing is under way any more that a change would disturb. */
     void look() {
+        follow();
         if (phase == Phase.NONE && wanted.isPresent() && board.holding() && workers.isAtRest()) {
             down();
         }
@@ -198,34 +201,55 @@ final class Reconfiguration {
 
     private void over() {
         phase = Phase.NONE;
-        disabledHere.forEach(this::revive);
-        disabledHere.clear();
-        var assignments = new Assignments(board);
-        if (board.agreed()) {
-            assignments.notAutomatic().forEach(service -> write(service,
-                    board.record(service).in(DISABLED, board.wallSeconds()), false,
-                    "it was never started, and autostart is off"));
-        }
-        // The event master hears of the new configuration too, and starts what is to be started.
-        if (board.agreed() && !board.picture().locked() && !board.central()) {
-            // Others may have come as far before, when nobody was to start it, and not look again.
-            workers.entrust(assignments.places(fresh, "it is new in the configuration"));
-        }
+        followUp = true;
+        follow();
         if (wanted.isEmpty()) {
             board.hold(false);
             workers.each(Worker::goOn);
         }
     }
 
-    /** What was disabled since its old form went away is not what an administrator has disabled. */
-    private void revive(ServiceName service) {
-        var record = board.record(service);
-        boolean known = next.has(service);
-        if (board.agreed() && record.is(DISABLED) && (!known || board.policy(service).autostart())) {
-            // One that went away altogether is new should it come again.
-            var stopped = record.in(STOPPED, known ? board.wallSeconds() : 0);
-            write(service, stopped, true, "it went away or changed as a whole, and is new should it come again");
+    /** What a change that is over brings with it can be written and asked for as soon as all members agree. */
+    private void follow() {
+        if (phase != Phase.NONE || !board.agreed()) {
+            return;
         }
+        var back = disabledHere.stream().filter(service -> !isToRevive(service)).toList();
+        disabledHere.removeAll(back);
+        // What was written in an epoch that ended may have been heard by nobody, or by others only.
+        boolean anew = writtenIn != board.members().epoch();
+        writtenIn = board.members().epoch();
+        if (anew || followUp) {
+            disabledHere.forEach(this::revive);
+        }
+        if (followUp) {
+            followUp = false;
+            new Assignments(board).notAutomatic().forEach(service -> write(service,
+                    board.record(service).in(DISABLED, board.wallSeconds()), false,
+                    "it was never started, and autostart is off"));
+            // Others may have come as far before, when nobody was to start it, and not look again.
+            place(fresh);
+        } else if (anew) {
+            place(back);
+        }
+    }
+
+    /** The event master hears of a new configuration too, and starts what is to be started. */
+    private void place(List<ServiceName> services) {
+        if (!board.picture().locked() && !board.central() && !services.isEmpty()) {
+            workers.entrust(new Assignments(board).places(services, "it is new in the configuration"));
+        }
+    }
+
+    /** What was disabled since its old form went away is not what an administrator has disabled. */
+    private boolean isToRevive(ServiceName service) {
+        return board.record(service).is(DISABLED) && (!next.has(service) || board.policy(service).autostart());
+    }
+
+    private void revive(ServiceName service) {
+        // One that went away altogether is new should it come again.
+        var stopped = board.record(service).in(STOPPED, next.has(service) ? board.wallSeconds() : 0);
+        write(service, stopped, true, "it went away or changed as a whole, and is new should it come again");
     }
 
     private void write(ServiceName service, ServiceRecord record, boolean event, String why) {
@@ -241,6 +265,7 @@ final class Reconfiguration {
         awaited.clear();
         notGivenOut.clear();
         disabledHere.clear();
+        followUp = false;
         phase = Phase.NONE;
         board.hold(false);
     }

@@ -144,4 +144,20 @@ class SecondLookTest {
             assertThat(record(world, "manual").state()).as("seed %d", seed).isEqualTo(ServiceState.DISABLED);
         }
     }
+
+    @Test
+    void itComesBackAlsoWhenMembersCannotAgreeWhileItChanges() {
+        for (int seed = 0; seed < 20; seed++) {
+            var world = world(seed, 3, "<service name='web'><ip address='10.0.0.1'/></service>");
+            world.configure(() -> Fixture.configuration(2, 3, DOMAINS
+                    + "<service name='web' exclusive='1'><ip address='10.0.0.1'/></service>"
+                    + "<service name='new'><ip address='10.0.0.2'/></service>"));
+            for (int millis = 30; millis < 600; millis += 30) {
+                world.at(Duration.ofMillis(millis), world::newEpoch);
+            }
+            pass(world, 30);
+            assertThat(record(world, "web").state()).as("seed %d", seed).isEqualTo(ServiceState.STARTED);
+            assertThat(record(world, "new").state()).as("seed %d", seed).isEqualTo(ServiceState.STARTED);
+        }
+    }
 }
