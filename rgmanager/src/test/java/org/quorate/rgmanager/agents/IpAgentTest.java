@@ -1,6 +1,7 @@
 package org.quorate.rgmanager.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +127,44 @@ class IpAgentTest {
         assertThat(agent("start", address).status()).isZero();
         neighbour.sh("tries=0; until ip neigh show to " + address + " dev there | grep -q " + hardware + "; do "
                 + "tries=$((tries + 1)); [ $tries -lt 100 ]; sleep 0.02; done");
+    }
+
+    /** What others see on the wire without having asked; the kernel announces with an IPv6 address all of the link. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        # address  | times | source > destination, and what is said
+          10.7.0.50 | 3 | HERE > ff:ff:ff:ff:ff:ff, Request who-has 10.7.0.50 (ff:ff:ff:ff:ff:ff) tell 10.7.0.50
+          fd07::50  | 1 | HERE > 33:33:00:00:00:01, fd07::50 > ff02::1: neighbor advertisement, tgt is fd07::50
+        """)
+    void theAddressIsAnnouncedToAll(String address, int times, String said, @TempDir Path folder) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/tcpdump")), "needs tcpdump");
+        var packets = folder.resolve("packets");
+        var errors = folder.resolve("errors");
+        neighbour.sh("tcpdump -Z root -l -n -e -t -i there 'arp or icmp6' > " + packets + " 2> " + errors
+                + " < /dev/null & echo $! > " + folder + "/pid; until grep -q ^listening " + errors
+                + "; do sleep 0.01; done");
+        try {
+            assertThat(agent("start", address).status()).isZero();
+            var hardware = node.sh("ip -o link show here").replaceAll("(?s).*ether (\\S+).*", "$1");
+            Awaitility.await().untilAsserted(() -> assertThat(Files.readAllLines(packets))
+                    .extracting(line -> line.replaceAll("ethertype \\S+ \\S+ length \\d+: |ICMP6, |, length \\d+$", ""))
+                    .filteredOn(line -> line.equals(said.replace("HERE", hardware))).hasSize(times));
+        } finally {
+            neighbour.sh("kill $(cat " + folder + "/pid)");
+        }
+    }
+
+    @Test
+    void anInterfaceThatVanishesIsAFailureAndNothingToStop() {
+        node.sh("ip link add brief type veth peer name far; ip addr add 10.9.0.1/24 dev brief; ip link set far up;"
+                + "ip link set brief up; until ip link show brief | grep -q LOWER_UP; do sleep 0.01; done");
+        assertThat(agent("start", "10.9.0.50").output()).contains("added 10.9.0.50/24 to brief");
+        node.sh("ip link del brief");
+        assertThat(agent("status", "10.9.0.50").status()).isEqualTo(7);
+        assertThat(agent("stop", "10.9.0.50")).isEqualTo(new Outcome(0, ""));
+        var again = agent("start", "10.9.0.50");
+        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.output()).contains("no interface that is up has a network that contains 10.9.0.50");
     }
 
     @Test
