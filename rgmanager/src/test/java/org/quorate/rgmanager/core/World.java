@@ -456,8 +456,9 @@ final class World {
     private void drop(Node node, ServiceName service, long life) {
         node.dropping.remove(service);
         var lock = lock(service);
-        lock.wants.removeIf(w -> w.node() == node.id && w.life() == life);
-        if (lock.holder == node.id && node.life == life) {
+        boolean waited = lock.wants.removeIf(w -> w.node() == node.id && w.life() == life);
+        // One that waits is a lock of its own: what an earlier manager left orphaned stays as it is.
+        if (!waited && lock.holder == node.id && node.life == life) {
             lock.holder = 0;
             grant(service);
         }
