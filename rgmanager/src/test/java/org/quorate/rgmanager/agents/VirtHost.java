@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.quorate.rgmanager.agents.Program.Outcome;
  * of its own, which end with it.
  */
 final class VirtHost implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, String> PATH =
             Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LIBVIRT_DEFAULT_URI", "qemu:///system");
     private static final String BOOT = """
@@ -84,7 +86,7 @@ final class VirtHost implements AutoCloseable {
         var namespaces = new ProcessBuilder("unshare", "--pid", "--mount", "--uts", "--ipc", "--net", "--fork",
                 "--kill-child", "sh", script.toString(), Integer.toString(number)).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("boot" + number + ".log").toFile()).start();
-        Awaitility.await("host " + number).until(() -> {
+        Awaitility.await("host " + number).atMost(PATIENCE).until(() -> {
             assumeTrue(namespaces.isAlive(), "needs namespaces");
             Optional<Long> first = namespaces.children().findFirst().map(ProcessHandle::pid);
             return first.isPresent() && Files.exists(Path.of("/proc/" + first.get() + "/root/run/ready"));
@@ -106,7 +108,7 @@ final class VirtHost implements AutoCloseable {
     /** Until it answers; guests that run are found again. */
     void startLibvirt() {
         sh("libvirtd --daemon --listen --pid-file /run/libvirtd.pid < /dev/null > /dev/null 2>&1");
-        Awaitility.await("libvirt of host " + number).until(() ->
+        Awaitility.await("libvirt of host " + number).atMost(PATIENCE).until(() ->
                 run(PATH, List.of("virsh", "-q", "list")).status() == 0);
     }
 

@@ -89,6 +89,23 @@ public final class Resource {
         return refusal;
     }
 
+    /**
+     * Why it is not started where it is used by this node, if so: what its OCF agent wants to be unique would be there
+     * twice if two services had it. As with a resource of our own that has one instance, the first that refers to it
+     * has it.
+     */
+    Optional<String> refusalOf(TreeNode use) {
+        return refusal.or(() -> attributes.stream()
+                .filter(a -> rule.api() == AgentApi.OCF && a.rule().unique() && !a.rule().primary())
+                .filter(a -> !a.value().isEmpty() && uses.getFirst() != use).findFirst()
+                .map(a -> "its agent wants " + a.name() + " \"" + a.value() + "\" to be unique, and "
+                        + rootOf(uses.getFirst()).resource().fullName() + " refers to it already; define another one"));
+    }
+
+    private static TreeNode rootOf(TreeNode node) {
+        return node.parent().map(Resource::rootOf).orElse(node);
+    }
+
     void refuse(String why) {
         refusal = refusal.or(() -> Optional.of(why));
     }

@@ -17,7 +17,7 @@ final class StartVisit {
         if (node.state() == NodeState.DISABLED) {
             return Turn.done();
         }
-        Optional<String> refusal = node.resource().refusal();
+        Optional<String> refusal = node.resource().refusalOf(node);
         if (refusal.isPresent()) {
             return new Turn.Complain(node.resource().fullName() + " cannot be started: " + refusal.get(),
                     later -> ended(node, AgentExit.NOT_CONFIGURED, Operation.START, later));

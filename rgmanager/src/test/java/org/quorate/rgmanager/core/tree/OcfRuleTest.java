@@ -113,6 +113,17 @@ class OcfRuleTest {
     }
 
     @Test
+    void whatTheAgentWantsToBeUniqueIsNotStartedByASecondServiceThatRefersToIt() {
+        ResourceConfiguration configuration = read("<resources>"
+                + "<ocf provider='heartbeat' type='IPaddr2' name='vip' ip='10.0.0.9'/></resources>"
+                + "<service name='web'><ocf ref='vip'/></service><service name='mail'><ocf ref='vip'/></service>");
+        var uses = configuration.resources().find("ocf", "vip").orElseThrow().uses();
+        assertThat(uses).extracting(use -> use.resource().refusalOf(use)).containsExactly(Optional.empty(),
+                Optional.of("its agent wants ip \"10.0.0.9\" to be unique, and service:web refers to it already; "
+                        + "define another one"));
+    }
+
+    @Test
     void oneThatIsNotInstalledIsToldAllAndFailsWhenItIsStarted() {
         RunAgent run = run("<ocf provider='acme' type='Gone' name='g' a='1'/>", "start", 0);
         assertThat(run.agent()).isEqualTo("/usr/lib/ocf/resource.d/acme/Gone");
