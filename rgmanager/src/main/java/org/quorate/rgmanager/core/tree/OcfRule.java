@@ -2,13 +2,13 @@ package org.quorate.rgmanager.core.tree;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.quorate.agents.OcfMetaData;
 import org.quorate.agents.OcfName;
 import org.quorate.config.Element;
@@ -34,7 +34,7 @@ final class OcfRule {
 
     /** The type as such, for references. */
     static ResourceRule any() {
-        return rule("", List.of(), Set.of(), List.of(), Optional.empty());
+        return rule("", List.of(), Collections.emptySortedSet(), List.of(), Optional.empty());
     }
 
     /**
@@ -54,7 +54,7 @@ final class OcfRule {
         List<ActionRule> declared = metaData.filter(_ -> known.isPresent())
                 .map(OcfRule::actions).orElse(List.of());
         return rule(agent, List.copyOf(parameters),
-                known.map(OcfMetaData::unique).orElseGet(TreeSet::new), declared,
+                known.map(OcfMetaData::unique).orElseGet(Collections::emptySortedSet), declared,
                 known.filter(OcfMetaData::promotable)
                         .map(_ -> OcfMetaData.PROMOTABLE + "; " + OcfMetaData.WITHOUT_ROLES));
     }
