@@ -168,8 +168,7 @@ class NeverTwiceTest {
         }
     }
 
-    private static ServiceRecord recordOf(World world, World.Node node,
-            ServiceName service) {
+    private static ServiceRecord recordOf(World world, Node node, ServiceName service) {
         long client = world.ask(node, new RgRequest.ServicesQuery());
         var services = (RgReply.Services) world.answers.get(client);
         assertThat(services).as("the answer of node " + node.id).isNotNull();

@@ -153,7 +153,7 @@ class SecondLookTest {
                     + "<service name='web' exclusive='1'><ip address='10.0.0.1'/></service>"
                     + "<service name='new'><ip address='10.0.0.2'/></service>"));
             for (int millis = 30; millis < 600; millis += 30) {
-                world.at(Duration.ofMillis(millis), world::newEpoch);
+                world.at(Duration.ofMillis(millis), world.membership::newEpoch);
             }
             pass(world, 30);
             assertThat(record(world, "web").state()).as("seed %d", seed).isEqualTo(ServiceState.STARTED);
