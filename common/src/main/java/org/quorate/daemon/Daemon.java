@@ -28,6 +28,14 @@ public final class Daemon {
     /** Released with every version. */
     public static final String VERSION = "0.1.0";
 
+    private static final String HELP = """
+            Usage: %s [options]
+
+              -f           stay in the foreground, and log on standard error too
+              -D           the same, with debug messages
+              -V           print the version
+              -h, --help   print this text
+            """;
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final AtomicReference<ExitStatus> END = new AtomicReference<>(ExitStatus.OK);
 
@@ -45,8 +53,12 @@ public final class Daemon {
         Closeable start(Context context) throws StartFailure;
     }
 
-    /** Runs a daemon until it is told to end; never returns before. */
-    public static void main(String name, String[] args, String usage, Starter starter) {
+    /**
+     * Runs a daemon until it is told to end; never returns before.
+     *
+     * @param ownOptions lines of the short help for those that only this daemon has
+     */
+    public static void main(String name, String[] args, String ownOptions, Starter starter) {
         var arguments = new ArrayList<String>();
         boolean foreground = false;
         boolean debug = false;
@@ -57,8 +69,8 @@ public final class Daemon {
                     foreground = true;
                     debug = true;
                 }
-                case "-V" -> finish(name + " " + VERSION);
-                case "-h", "--help" -> finish("Usage: " + name + " [-f] [-D] [-V] [-h]" + usage);
+                case "-V" -> finish(name + " " + VERSION + "\n");
+                case "-h", "--help" -> finish(HELP.formatted(name) + ownOptions);
                 default -> arguments.add(arg);
             }
         }
@@ -68,7 +80,7 @@ public final class Daemon {
     }
 
     private static void finish(String text) {
-        System.out.println(text);
+        System.out.print(text);
         System.exit(ExitStatus.OK.number());
     }
 

@@ -23,7 +23,7 @@ public final class Fenced {
 
     /** Runs it. */
     public static void main(String[] args) {
-        Daemon.main("fenced", args, Options.USAGE, Fenced::start);
+        Daemon.main("fenced", args, Options.HELP, Fenced::start);
     }
 
     static Closeable start(Context context) throws StartFailure {

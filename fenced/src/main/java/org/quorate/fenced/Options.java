@@ -19,12 +19,13 @@ import org.quorate.fenced.core.FencePolicy;
  * @param overrideTime  {@code -R}
  */
 record Options(Optional<Duration> postJoinDelay, Optional<Duration> postFailDelay, Optional<Duration> overrideTime) {
-    static final String USAGE = """
-             [-j <s>] [-F <s>] [-R <s>]
-              -j <s>   wait so long for a node after another has joined; -1: for ever
-              -F <s>   wait so long for a node after it failed; -1: for ever
-              -R <s>   pause between two rounds over all methods, at least 3
-              -L -q -g <n> -r <dir> -O <path>   taken and of no effect""";
+    static final String HELP = """
+              -j <s>       wait so long for nodes after another has joined; -1: for ever
+              -F <s>       wait so long for a node after it failed; -1: for ever
+              -R <s>       pause between two rounds over all methods, at least 3
+              -L, -q, -g <n>, -r <dir>, -O <path>   taken and of no effect
+              -c, -s       refused: cluster.conf says it, <fence_daemon clean_start="1"/> instead of -c
+            """;
 
     private static final Duration LEAST_PAUSE = Duration.ofSeconds(3);
 

@@ -7,12 +7,16 @@ import org.quorate.daemon.StartFailure;
 /**
  * The command line, less what all daemons understand.
  *
- * @param debug      {@code -d}: debug messages, and the machine is never rebooted
+ * @param debug      {@code -d}, or {@code RGMANAGER_DEBUG} in the environment: the machine is never rebooted
  * @param noWatchdog {@code -w}: the machine is never rebooted
  * @param noInit     {@code -N}: what may be left behind is not stopped first
  */
 record Options(boolean debug, boolean noWatchdog, boolean noInit) {
-    static final String USAGE = " [-d] [-N] [-q] [-w]";
+    static final String HELP = """
+              -d, -w       never reboot the node; nor is it with -D
+              -N           do not stop at first what may be left behind
+              -q           taken and of no effect
+            """;
 
     static Options of(List<String> arguments) throws StartFailure {
         boolean debug = System.getenv("RGMANAGER_DEBUG") != null;

@@ -50,7 +50,7 @@ public final class Rgmanager {
 
     /** Runs it. */
     public static void main(String[] args) {
-        Daemon.main("rgmanager", args, Options.USAGE, Rgmanager::start);
+        Daemon.main("rgmanager", args, Options.HELP, Rgmanager::start);
     }
 
     static Closeable start(Context context) throws StartFailure {

@@ -42,8 +42,10 @@ public final class Clusvcadm {
               clusvcadm -U <service>                Unfreeze it
               clusvcadm -c <service>                Convalesce: start failed parts that are not critical
               clusvcadm -l | -u | -S                Lock starts, unlock them, show whether they are locked
+              clusvcadm -n <member> ...             The same as -m
               clusvcadm -q ...                      Say nothing
               clusvcadm -v                          Show the version
+              clusvcadm -h                          Show this
             """;
 
     private final Paths paths;

@@ -42,11 +42,11 @@ public final class CmanTool {
               -e <votes>       expected votes
               -2               two-node mode (with -e 1)
               -n, -o <name>    name of this node in cluster.conf
-              -N <id>          number of this node
-              -c <name>        name of the cluster
               -m <address>     multicast address
               -p <port>        UDP port
-              -k <file>        key of the cluster
+              -X               do not look for ccsd before
+              -N <id>, -c <cluster>, -k <file>, -d[<mask>], -D[<policy>], -A, -P, -z, -i <x>, -C <x>
+                               taken and of no effect
             leave [remove] [force]
               remove           the others lower their quorum
               force            leave even if a program still needs the cluster
@@ -61,6 +61,7 @@ public final class CmanTool {
               -n <name>        only these
               -F <columns>     id,name,type,addr,votes,exp,state
             services           print the groups of this node's daemons
+            debug              refused: cluster.conf has it, <logging debug="on"/>
             version            print the versions of cman and of cluster.conf
               -r               bring the cluster.conf of this node into use on all members
               -r <version>     tell all members that this version is in use now

@@ -35,6 +35,7 @@ public final class FenceTool {
               -q <seconds>     Delay join until the cluster has quorum (default 0)
               -m <seconds>     Delay join until all nodes are members (default 0)
               -Q               Fail if the cluster has no quorum
+              -D               Taken and of no effect
               -h               Print this help, then exit
               -V               Print program version information, then exit
             """;
