@@ -13,12 +13,8 @@ import org.quorate.rgmanager.core.agreement.History;
 import org.quorate.rgmanager.core.agreement.Membership;
 import org.quorate.rgmanager.core.agreement.Picture;
 import org.quorate.rgmanager.core.central.Overview;
-import org.quorate.rgmanager.core.domain.FailoverDomain;
-import org.quorate.rgmanager.core.domain.Score;
 import org.quorate.rgmanager.core.request.Presence;
 import org.quorate.rgmanager.core.request.ServiceConfiguration;
-import org.quorate.rgmanager.core.request.ServicePolicy;
-import org.quorate.rgmanager.core.tree.Threshold;
 import org.quorate.time.Moment;
 
 /** What all parts of the core look at, and where they put the effects of the event in hand. */
@@ -76,7 +72,8 @@ final class Board implements Overview {
         return taken;
     }
 
-    ServiceConfiguration configuration() {
+    @Override
+    public ServiceConfiguration configuration() {
         return configuration;
     }
 
@@ -131,21 +128,6 @@ final class Board implements Overview {
     }
 
     @Override
-    public boolean central() {
-        return configuration.central();
-    }
-
-    @Override
-    public Optional<FailoverDomain> domain(ServiceName service) {
-        return configuration.domainOf(service);
-    }
-
-    @Override
-    public Optional<String> property(ServiceName service, String name) {
-        return configuration.property(service, name);
-    }
-
-    @Override
     public int self() {
         return self;
     }
@@ -153,11 +135,6 @@ final class Board implements Overview {
     @Override
     public List<Integer> online() {
         return members.online();
-    }
-
-    @Override
-    public boolean isConfigured(int node) {
-        return configuration.nodes().containsKey(node);
     }
 
     @Override
@@ -174,11 +151,6 @@ final class Board implements Overview {
     @Override
     public List<Integer> silent() {
         return configuration.nodes().keySet().stream().filter(n -> presence(n) == Presence.SILENT).toList();
-    }
-
-    @Override
-    public String nameOf(int node) {
-        return configuration.nameOf(node);
     }
 
     @Override
@@ -204,36 +176,6 @@ final class Board implements Overview {
     @Override
     public ServiceRecord expected(ServiceName service) {
         return proposals.apply(service).orElseGet(() -> record(service));
-    }
-
-    @Override
-    public List<ServiceName> services() {
-        return configuration.services();
-    }
-
-    @Override
-    public ServicePolicy policy(ServiceName service) {
-        return configuration.policy(service);
-    }
-
-    @Override
-    public Score score(ServiceName service, int node, List<Integer> online) {
-        return configuration.score(service, node, online, record(service));
-    }
-
-    @Override
-    public String scoreWhy(ServiceName service, int node, List<Integer> online) {
-        return configuration.scoreWhy(service, node, online, record(service));
-    }
-
-    @Override
-    public boolean restricted(ServiceName service) {
-        return configuration.restricted(service);
-    }
-
-    @Override
-    public Optional<Threshold> restarts(ServiceName service) {
-        return configuration.root(service).flatMap(root -> root.restarts());
     }
 
     @Override

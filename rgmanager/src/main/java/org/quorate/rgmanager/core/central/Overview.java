@@ -11,10 +11,14 @@ import org.quorate.rgmanager.core.tree.LeadingNumber;
 /** What the event master may look at. */
 public interface Overview extends Surroundings {
     /** The failover domain of a service. */
-    Optional<FailoverDomain> domain(ServiceName service);
+    default Optional<FailoverDomain> domain(ServiceName service) {
+        return configuration().domainOf(service);
+    }
 
     /** What cluster.conf says of a service, defaults of its type included; inherited values do not count. */
-    Optional<String> property(ServiceName service, String name);
+    default Optional<String> property(ServiceName service, String name) {
+        return configuration().property(service, name);
+    }
 
     /** Whether there is such a service. */
     default boolean has(ServiceName service) {

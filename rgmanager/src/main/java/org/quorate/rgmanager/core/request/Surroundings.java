@@ -16,14 +16,8 @@ public interface Surroundings {
     /** Node ids of the members whose managers take part, ascending. */
     List<Integer> online();
 
-    /** Whether cluster.conf has a node with this id. */
-    boolean isConfigured(int node);
-
     /** Where a node is. */
     Presence presence(int node);
-
-    /** For messages. */
-    String nameOf(int node);
 
     /** Whether the cluster may act. */
     boolean quorate();
@@ -42,26 +36,8 @@ public interface Surroundings {
         return record(service);
     }
 
-    /** What cluster.conf says of all services, in the order of the tree. */
-    List<ServiceName> services();
-
-    /** What cluster.conf says of a service. */
-    ServicePolicy policy(ServiceName service);
-
-    /** Its failover domain's opinion of a member, were just these members online. */
-    Score score(ServiceName service, int node, List<Integer> online);
-
-    /** Why it has that opinion; to be read behind the member's name. */
-    String scoreWhy(ServiceName service, int node, List<Integer> online);
-
-    /** Whether its failover domain lets nobody else run it. */
-    boolean restricted(ServiceName service);
-
-    /** How often the service was restarted here, if that is limited. */
-    Optional<Threshold> restarts(ServiceName service);
-
-    /** Whether one member decides about all services, so that the others do only what it orders. */
-    boolean central();
+    /** What cluster.conf says. */
+    ServiceConfiguration configuration();
 
     /** The present moment. */
     Moment now();
@@ -77,5 +53,50 @@ public interface Surroundings {
     /** Members whose managers do not take part: nobody can say what runs there. */
     default List<Integer> silent() {
         return List.of();
+    }
+
+    /** Whether cluster.conf has a node with this id. */
+    default boolean isConfigured(int node) {
+        return configuration().nodes().containsKey(node);
+    }
+
+    /** For messages. */
+    default String nameOf(int node) {
+        return configuration().nameOf(node);
+    }
+
+    /** All services, in the order of the tree. */
+    default List<ServiceName> services() {
+        return configuration().services();
+    }
+
+    /** What cluster.conf says of a service. */
+    default ServicePolicy policy(ServiceName service) {
+        return configuration().policy(service);
+    }
+
+    /** Its failover domain's opinion of a member, were just these members online. */
+    default Score score(ServiceName service, int node, List<Integer> online) {
+        return configuration().score(service, node, online, record(service));
+    }
+
+    /** Why it has that opinion; to be read behind the member's name. */
+    default String scoreWhy(ServiceName service, int node, List<Integer> online) {
+        return configuration().scoreWhy(service, node, online, record(service));
+    }
+
+    /** Whether its failover domain lets nobody else run it. */
+    default boolean restricted(ServiceName service) {
+        return configuration().restricted(service);
+    }
+
+    /** How often the service was restarted here, if that is limited. */
+    default Optional<Threshold> restarts(ServiceName service) {
+        return configuration().root(service).flatMap(root -> root.restarts());
+    }
+
+    /** Whether one member decides about all services, so that the others do only what it orders. */
+    default boolean central() {
+        return configuration().central();
     }
 }

@@ -6,25 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.api.rgmanager.ServiceState;
-import org.quorate.rgmanager.core.domain.FailoverDomain;
-import org.quorate.rgmanager.core.domain.Score;
 import org.quorate.rgmanager.core.request.Presence;
 import org.quorate.rgmanager.core.request.ServiceConfiguration;
-import org.quorate.rgmanager.core.request.ServicePolicy;
 import org.quorate.rgmanager.core.request.Step.Answer;
-import org.quorate.rgmanager.core.tree.Threshold;
 import org.quorate.time.Moment;
 
 /** Members that do at once what they are ordered to, or refuse as they were told; all is written down. */
 final class Stage implements Overview {
-    final ServiceConfiguration configuration;
+    private final ServiceConfiguration configuration;
     final Map<ServiceName, ServiceRecord> records = new LinkedHashMap<>();
     final Map<Integer, Presence> away = new LinkedHashMap<>();
     final List<ServiceName> later = new ArrayList<>();
@@ -110,13 +105,8 @@ final class Stage implements Overview {
     }
 
     @Override
-    public Optional<FailoverDomain> domain(ServiceName service) {
-        return configuration.domainOf(service);
-    }
-
-    @Override
-    public Optional<String> property(ServiceName service, String name) {
-        return configuration.property(service, name);
+    public ServiceConfiguration configuration() {
+        return configuration;
     }
 
     @Override
@@ -130,18 +120,8 @@ final class Stage implements Overview {
     }
 
     @Override
-    public boolean isConfigured(int node) {
-        return configuration.nodes().containsKey(node);
-    }
-
-    @Override
     public Presence presence(int node) {
         return online.contains(node) ? Presence.ONLINE : away.getOrDefault(node, Presence.GONE);
-    }
-
-    @Override
-    public String nameOf(int node) {
-        return configuration.nameOf(node);
     }
 
     @Override
@@ -162,36 +142,6 @@ final class Stage implements Overview {
     @Override
     public ServiceRecord record(ServiceName service) {
         return records.getOrDefault(service, ServiceRecord.unwritten(service));
-    }
-
-    @Override
-    public List<ServiceName> services() {
-        return configuration.services();
-    }
-
-    @Override
-    public ServicePolicy policy(ServiceName service) {
-        return configuration.policy(service);
-    }
-
-    @Override
-    public Score score(ServiceName service, int node, List<Integer> among) {
-        return configuration.score(service, node, among, record(service));
-    }
-
-    @Override
-    public String scoreWhy(ServiceName service, int node, List<Integer> among) {
-        return configuration.scoreWhy(service, node, among, record(service));
-    }
-
-    @Override
-    public boolean restricted(ServiceName service) {
-        return configuration.restricted(service);
-    }
-
-    @Override
-    public Optional<Threshold> restarts(ServiceName service) {
-        return configuration.root(service).flatMap(r -> r.restarts());
     }
 
     @Override

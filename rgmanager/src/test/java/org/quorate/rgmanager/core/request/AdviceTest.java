@@ -4,22 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceState;
-import org.quorate.rgmanager.core.domain.Score;
-import org.quorate.rgmanager.core.tree.Threshold;
+import org.quorate.rgmanager.core.Fixture;
 import org.quorate.time.Moment;
 
 class AdviceTest {
     private static final int ME = 1;
+    private static final ServiceConfiguration CONFIGURATION = Fixture.configuration(5, "");
 
     /** A member 1; node 2 is online, 3 is a member without a manager, 4 is a victim, all others are off. */
     private record Around(boolean locked) implements Surroundings {
+        @Override
+        public ServiceConfiguration configuration() {
+            return CONFIGURATION;
+        }
+
         @Override
         public int self() {
             return ME;
@@ -28,11 +32,6 @@ class AdviceTest {
         @Override
         public List<Integer> online() {
             return List.of(1, 2);
-        }
-
-        @Override
-        public boolean isConfigured(int node) {
-            return true;
         }
 
         @Override
@@ -46,16 +45,6 @@ class AdviceTest {
         }
 
         @Override
-        public String nameOf(int node) {
-            return "n" + node;
-        }
-
-        @Override
-        public boolean central() {
-            return false;
-        }
-
-        @Override
         public boolean quorate() {
             return true;
         }
@@ -66,38 +55,8 @@ class AdviceTest {
         }
 
         @Override
-        public List<ServiceName> services() {
-            return List.of();
-        }
-
-        @Override
-        public ServicePolicy policy(ServiceName service) {
-            return ServicePolicy.PLAIN;
-        }
-
-        @Override
-        public Score score(ServiceName service, int node, List<Integer> online) {
-            return Score.BEST;
-        }
-
-        @Override
-        public String scoreWhy(ServiceName service, int node, List<Integer> online) {
-            return "";
-        }
-
-        @Override
         public boolean ending() {
             return false;
-        }
-
-        @Override
-        public boolean restricted(ServiceName service) {
-            return false;
-        }
-
-        @Override
-        public Optional<Threshold> restarts(ServiceName service) {
-            return Optional.empty();
         }
 
         @Override

@@ -14,10 +14,8 @@ import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.api.rgmanager.ServiceRequest;
 import org.quorate.api.rgmanager.ServiceResult;
 import org.quorate.api.rgmanager.ServiceState;
-import org.quorate.rgmanager.core.domain.Score;
 import org.quorate.rgmanager.core.request.Step.Answer;
 import org.quorate.rgmanager.core.tree.Operation;
-import org.quorate.rgmanager.core.tree.Threshold;
 import org.quorate.rgmanager.core.tree.WalkResult;
 import org.quorate.time.Moment;
 
@@ -221,6 +219,11 @@ final class TracedCluster {
     Surroundings around(int node) {
         return new Surroundings() {
             @Override
+            public ServiceConfiguration configuration() {
+                return configuration;
+            }
+
+            @Override
             public int self() {
                 return node;
             }
@@ -231,19 +234,9 @@ final class TracedCluster {
             }
 
             @Override
-            public boolean isConfigured(int other) {
-                return configuration.nodes().containsKey(other);
-            }
-
-            @Override
             public Presence presence(int other) {
                 return online.contains(other) ? Presence.ONLINE
                         : away.getOrDefault(other, Presence.GONE);
-            }
-
-            @Override
-            public String nameOf(int other) {
-                return configuration.nameOf(other);
             }
 
             @Override
@@ -262,38 +255,8 @@ final class TracedCluster {
             }
 
             @Override
-            public List<ServiceName> services() {
-                return configuration.services();
-            }
-
-            @Override
-            public ServicePolicy policy(ServiceName service) {
-                return configuration.policy(service);
-            }
-
-            @Override
-            public Score score(ServiceName service, int other, List<Integer> members) {
-                return configuration.score(service, other, members, records.get(service));
-            }
-
-            @Override
-            public String scoreWhy(ServiceName service, int other, List<Integer> members) {
-                return configuration.scoreWhy(service, other, members, records.get(service));
-            }
-
-            @Override
             public boolean ending() {
                 return ending;
-            }
-
-            @Override
-            public boolean restricted(ServiceName service) {
-                return configuration.restricted(service);
-            }
-
-            @Override
-            public Optional<Threshold> restarts(ServiceName service) {
-                return configuration.root(service).flatMap(r -> r.restarts());
             }
 
             @Override
