@@ -52,6 +52,22 @@ public record OcfName(String provider, String type) implements Comparable<OcfNam
         element.children().forEach(child -> collect(child, named));
     }
 
+    /** The elements of services that refer to resources of OCF agents, by what they refer to, in document order. */
+    static SortedMap<String, List<Element>> references(Element cluster) {
+        SortedMap<String, List<Element>> references = new TreeMap<>();
+        cluster.children("rm").flatMap(rm -> rm.children().stream()).filter(child -> !child.name().equals("resources"))
+                .forEach(child -> collectReferences(child, references));
+        return references;
+    }
+
+    private static void collectReferences(Element element, SortedMap<String, List<Element>> references) {
+        if (element.name().equalsIgnoreCase(ELEMENT)) {
+            element.attribute("ref").ifPresent(to -> references.computeIfAbsent(to, _ -> new ArrayList<>())
+                    .add(element));
+        }
+        element.children().forEach(child -> collectReferences(child, references));
+    }
+
     @Override
     public int compareTo(OcfName other) {
         return ORDER.compare(this, other);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.quorate.config.Element;
 import org.quorate.config.Problem;
@@ -15,22 +16,24 @@ import org.quorate.config.Spelling;
 /** What OCF agents that are installed here make of their parameters in a cluster.conf. Each agent is asked. */
 public final class OcfProblems {
     private final OcfFolder folder;
+    private final Map<String, List<Element>> references;
     private final List<Problem> found = new ArrayList<>();
 
-    private OcfProblems(OcfFolder folder) {
+    private OcfProblems(OcfFolder folder, Map<String, List<Element>> references) {
         this.folder = folder;
+        this.references = references;
     }
 
     /** All that is to be said; of agents that are not installed just that, as a notice. */
     public static List<Problem> of(Element cluster, OcfFolder folder) {
-        OcfProblems problems = new OcfProblems(folder);
+        OcfProblems problems = new OcfProblems(folder, OcfName.references(cluster));
         OcfName.in(cluster).forEach(problems::judge);
         return List.copyOf(problems.found);
     }
 
     private void judge(OcfName name, List<Element> elements) {
         Optional<OcfMetaData> known = ask(name);
-        found.addAll(OcfDuplicates.among(name, elements, known));
+        found.addAll(OcfDuplicates.among(name, elements, references, known));
         for (Element element : elements) {
             if (element.attribute("ref").isPresent()) {
                 continue;

@@ -87,6 +87,30 @@ class CcsConfigValidateTest {
                 """.replace("F:", file + ":"));
     }
 
+    @Test
+    void whatAnOcfAgentWantsToBeUniqueIsReferredToOnce() throws Exception {
+        Path folder = Files.createDirectories(root.resolve("usr/lib/ocf/resource.d/acme"));
+        agent(folder.resolve("Address"), "<parameter name='ip' unique='1'/><parameter name='nic'/>", "");
+        String file = file(RIGHT.replace("</cluster>", """
+                <rm><resources>
+                <ocf provider="acme" type="Address" name="a" ip="10.0.0.9"/>
+                <ocf provider="acme" type="Address" name="shared" nic="eth0"/>
+                <ocf provider="acme" type="Elsewhere" name="e" ip="10.0.0.9"/>
+                </resources><service name="one"><ocf ref="shared"/>
+                <ocf ref="a"/>
+                </service><service name="two"><ocf ref="shared"/><ocf ref="e"/>
+                <ocf ref="e"><ocf ref="a"/></ocf>
+                </service></rm></cluster>"""));
+        assertThat(run("-f", file)).isEqualTo(3);
+        assertThat(out.toString(UTF_8)).isEqualTo("""
+                F:12:1: warning: ocf:acme:Elsewhere ip "10.0.0.9" is already used by the reference to "e" (line 11), \
+                and the agent cannot be asked here whether that may be; validate where it is installed [ocf-unique]
+                F:12:14: error: ocf:acme:Address ip "10.0.0.9" is already used by the reference to "a" (line 10); \
+                define another one [resource-reused]
+                Configuration fails to validate
+                """.replace("F:", file + ":"));
+    }
+
     private static void agent(Path file, String parameters, String actions) throws Exception {
         Files.writeString(file, "#!/bin/sh\ncat <<END\n<resource-agent name='x'><parameters>" + parameters
                 + "</parameters><actions>" + actions + "</actions></resource-agent>\nEND\n");
