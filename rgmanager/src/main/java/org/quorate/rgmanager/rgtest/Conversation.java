@@ -23,20 +23,32 @@ final class Conversation {
             calc                        find the operations that restore order
             apply                       carry them out
             state                       show what runs where
+            mem                         show how much memory is used
             quit, exit                  end
             """;
+
+    private static final int KIBI = 1024;
 
     private final Scene scene;
     private final String domains;
     private final String resources;
+    private final boolean graph;
     private final PrintStream out;
     private Situation situation;
     private Plan plan;
 
-    Conversation(Scene scene, String domains, String resources, PrintStream out) {
+    /**
+     * Begins one.
+     *
+     * @param domains   what {@code domains} shows
+     * @param resources what {@code reslist} shows
+     * @param graph     whether {@code state} is a graph for dot(1)
+     */
+    Conversation(Scene scene, String domains, String resources, boolean graph, PrintStream out) {
         this.scene = scene;
         this.domains = domains;
         this.resources = resources;
+        this.graph = graph;
         this.out = out;
         situation = Situation.initial(scene);
         plan = new Plan(List.of(), 0, situation);
@@ -64,7 +76,8 @@ final class Conversation {
                 out.print(plan.description());
             }
             case "apply" -> apply();
-            case "state" -> out.print(situation.description());
+            case "state" -> out.print(graph ? Graph.of(situation) : situation.description());
+            case "mem" -> out.println(memory());
             case "?", "help" -> out.print(HELP);
             case "quit", "exit" -> {
                 return false;
@@ -76,6 +89,12 @@ final class Conversation {
 
     private static String list(String name, Collection<Integer> ids) {
         return name + " = [ " + ids.stream().map(id -> id + " ").collect(Collectors.joining()) + "]";
+    }
+
+    private static String memory() {
+        Runtime machine = Runtime.getRuntime();
+        return "Memory: " + (machine.totalMemory() - machine.freeMemory()) / KIBI + " KiB used, at most "
+                + machine.maxMemory() / KIBI + " KiB";
     }
 
     private void online(List<String> words) {

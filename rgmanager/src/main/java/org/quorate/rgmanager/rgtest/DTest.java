@@ -37,14 +37,16 @@ public final class DTest {
 
     static int run(List<String> words, InputStream input, PrintStream out, PrintStream err)
             throws IOException, InterruptedException {
-        if (words.size() != 2) {
-            err.println("usage: dtest <agent_path> <config>");
+        boolean graph = words.size() == 3 && words.getLast().equals("dot");
+        if (words.size() != 2 && !graph) {
+            err.println("usage: dtest <agent_path> <config> [dot]");
             return 1;
         }
-        ClusterFile file = ClusterFile.read(Path.of(words.getLast()));
+        String name = words.get(1);
+        ClusterFile file = ClusterFile.read(Path.of(name));
         if (file.root().isEmpty()) {
-            out.println("Error parsing " + words.getLast());
-            file.problems().forEach(problem -> err.println(problem.line(words.getLast())));
+            out.println("Error parsing " + name);
+            file.problems().forEach(problem -> err.println(problem.line(name)));
             return 1;
         }
         Path agents = Path.of(words.getFirst());
@@ -60,15 +62,16 @@ public final class DTest {
         Console console = System.console();
         boolean typed = console != null && console.isTerminal();
         BufferedReader in = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
-        converse(conversation(file.root().get(), reader.rules(), out), in, out, typed);
+        converse(conversation(file.root().get(), reader.rules(), graph, out), in, out, typed);
         return 0;
     }
 
-    static Conversation conversation(Element cluster, ResourceRules rules, PrintStream out) {
+    static Conversation conversation(Element cluster, ResourceRules rules, boolean graph,
+            PrintStream out) {
         ResourceConfiguration configuration = ResourceConfiguration.read(cluster, rules, Defaults.FOR_ALL);
         configuration.messages().forEach(message -> System.err.println(message.text()));
         return new Conversation(Scene.of(cluster, configuration), FailoverDomains.read(cluster).listing(),
-                TreeListing.resources(configuration.resources()), out);
+                TreeListing.resources(configuration.resources()), graph, out);
     }
 
     /** Reads commands to the end; those that nobody typed are repeated, so that a transcript can be read. */

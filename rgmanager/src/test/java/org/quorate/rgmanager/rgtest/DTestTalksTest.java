@@ -40,7 +40,7 @@ class DTestTalksTest {
         var bytes = new ByteArrayOutputStream();
         var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         var rules = new ResourceRules.Reader().add("service.sh", Xml.parse(SERVICE)).rules();
-        DTest.converse(DTest.conversation(Xml.parse(CLUSTER.formatted(conf)), rules, out),
+        DTest.converse(DTest.conversation(Xml.parse(CLUSTER.formatted(conf)), rules, false, out),
                 new BufferedReader(new StringReader(commands)), out, false);
         assertThat(withoutBlanks(bytes.toString(StandardCharsets.UTF_8).lines().skip(1)))
                 .isEqualTo(withoutBlanks(Stream.concat(talk.lines().skip(2), Stream.of(">"))));

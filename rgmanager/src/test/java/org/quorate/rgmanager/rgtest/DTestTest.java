@@ -176,11 +176,47 @@ class DTestTest {
                 + ": it is no folder\n");
     }
 
+    @Test
+    void theMemoryUsedIsTold() throws Exception {
+        assertThat(talk("", "mem")).containsPattern("(?m)^Memory: [1-9]\\d* KiB used, at most [1-9]\\d* KiB$");
+    }
+
+    @Test
+    void theStateIsAGraphWhereThatIsAskedFor() throws Exception {
+        assertThat(talk(true, WEB_NEEDS_DB, "online 1 2", "start web 1", "start db 2", "disable mail", "online 1",
+                "state")).endsWith("""
+                > state
+                digraph services {
+                \tsubgraph cluster_1 {
+                \t\tlabel="Node 1";
+                \t\t"service:web";
+                \t}
+                \t\t"service:db" [color=red];
+                \t\t"service:mail" [style=dotted];
+                \t"service:web" -> "service:db" [label="CnRa"];
+                }
+                >\s
+                """);
+    }
+
+    @Test
+    void aThirdWordThatIsNotDotIsWrongUsage(@TempDir Path folder) throws Exception {
+        var err = new ByteArrayOutputStream();
+        var to = new PrintStream(err, true, StandardCharsets.UTF_8);
+        assertThat(DTest.run(List.of(folder.toString(), "cluster.conf", "dott"), InputStream.nullInputStream(), to, to))
+                .isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("usage: dtest <agent_path> <config> [dot]\n");
+    }
+
     private static String talk(String dependencies, String... commands) throws IOException {
+        return talk(false, dependencies, commands);
+    }
+
+    private static String talk(boolean graph, String dependencies, String... commands) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         var rules = new ResourceRules.Reader().add("service.sh", Xml.parse(SERVICE)).rules();
-        var conversation = DTest.conversation(Xml.parse(CLUSTER.formatted(dependencies)), rules, out);
+        var conversation = DTest.conversation(Xml.parse(CLUSTER.formatted(dependencies)), rules, graph, out);
         DTest.converse(conversation, new BufferedReader(new StringReader(String.join("\n", commands) + "\n")), out,
                 false);
         return bytes.toString(StandardCharsets.UTF_8);
