@@ -16,26 +16,9 @@ meta_data() {
     time and several services of a node may share.</longdesc>
   <shortdesc lang="en">A mounted cluster file system.</shortdesc>
   <parameters>
-    <parameter name="name" primary="1">
-      <longdesc lang="en">A name for the file system.</longdesc>
-      <shortdesc lang="en">Name</shortdesc>
-      <content type="string"/>
-    </parameter>
-    <parameter name="mountpoint" unique="1" required="1">
-      <longdesc lang="en">The directory to mount it on; it is made if it is missing.</longdesc>
-      <shortdesc lang="en">Mount point</shortdesc>
-      <content type="string"/>
-    </parameter>
-    <parameter name="device" unique="1" required="1">
-      <longdesc lang="en">A block device, LABEL=..., UUID=..., or the bare label or UUID.</longdesc>
-      <shortdesc lang="en">Device, label or UUID</shortdesc>
-      <content type="string"/>
-    </parameter>
-    <parameter name="fstype">
-      <longdesc lang="en">The type of the file system; without it mount(8) finds out.</longdesc>
-      <shortdesc lang="en">File system type</shortdesc>
-      <content type="string"/>
-    </parameter>
+XML
+    device_parameters
+    cat <<'XML'
     <parameter name="force_unmount">
       <longdesc lang="en">Unmount it when no service of this node uses it any more, and kill the processes that
         do. Without it, it stays mounted.</longdesc>
@@ -83,11 +66,7 @@ XML
 }
 
 validate() {
-    place_of "${OCF_RESKEY_mountpoint:-}" || return "$OCF_ERR_ARGS"
-    if [ -z "${OCF_RESKEY_device:-}" ]; then
-        ocf_log err "device is empty; give a block device, LABEL=... or UUID=..."
-        return "$OCF_ERR_ARGS"
-    fi
+    validate_device
 }
 
 is_ours() {
@@ -99,10 +78,7 @@ release() {
 }
 
 start() {
-    if ! find_device; then
-        ocf_log err "$OCF_RESKEY_device: there is no such block device, label or UUID on this node"
-        return "$OCF_ERR_GENERIC"
-    fi
+    device_is_here || return "$OCF_ERR_GENERIC"
     # A cluster file system takes care of itself: mounting it at a second place harms nobody.
     free_to_mount shared || return "$OCF_ERR_GENERIC"
     [ -z "$already" ] || return "$OCF_SUCCESS"
@@ -118,11 +94,7 @@ stop() {
         ocf_log info "$mountpoint stays mounted: $OCF_RESKEY_RGMANAGER_meta_refcnt more of this node use it"
         return "$OCF_SUCCESS"
     fi
-    if ! find_device; then
-        ocf_log info "$OCF_RESKEY_device is not on this node"
-        device=$OCF_RESKEY_device
-    fi
-    unmount_all || return "$OCF_ERR_GENERIC"
+    unmount_device || return "$OCF_ERR_GENERIC"
 }
 
 status() {

@@ -16,26 +16,9 @@ meta_data() {
   <longdesc lang="en">Mounts a file system that is not a cluster file system: on one node at a time.</longdesc>
   <shortdesc lang="en">A mounted file system.</shortdesc>
   <parameters>
-    <parameter name="name" primary="1">
-      <longdesc lang="en">A name for the file system.</longdesc>
-      <shortdesc lang="en">Name</shortdesc>
-      <content type="string"/>
-    </parameter>
-    <parameter name="mountpoint" unique="1" required="1">
-      <longdesc lang="en">The directory to mount it on; it is made if it is missing.</longdesc>
-      <shortdesc lang="en">Mount point</shortdesc>
-      <content type="string"/>
-    </parameter>
-    <parameter name="device" unique="1" required="1">
-      <longdesc lang="en">A block device, LABEL=..., UUID=..., or the bare label or UUID.</longdesc>
-      <shortdesc lang="en">Device, label or UUID</shortdesc>
-      <content type="string"/>
-    </parameter>
-    <parameter name="fstype">
-      <longdesc lang="en">The type of the file system; without it mount(8) finds out.</longdesc>
-      <shortdesc lang="en">File system type</shortdesc>
-      <content type="string"/>
-    </parameter>
+XML
+    device_parameters
+    cat <<'XML'
     <parameter name="force_unmount">
       <longdesc lang="en">Kill the processes that use the file system when it must be unmounted. Without it the
         stop fails while there are any.</longdesc>
@@ -104,11 +87,7 @@ XML
 }
 
 validate() {
-    place_of "${OCF_RESKEY_mountpoint:-}" || return "$OCF_ERR_ARGS"
-    if [ -z "${OCF_RESKEY_device:-}" ]; then
-        ocf_log err "device is empty; give a block device, LABEL=... or UUID=..."
-        return "$OCF_ERR_ARGS"
-    fi
+    validate_device
 }
 
 is_ours() {
@@ -120,10 +99,7 @@ release() {
 }
 
 start() {
-    if ! find_device; then
-        ocf_log err "$OCF_RESKEY_device: there is no such block device, label or UUID on this node"
-        return "$OCF_ERR_GENERIC"
-    fi
+    device_is_here || return "$OCF_ERR_GENERIC"
     free_to_mount || return "$OCF_ERR_GENERIC"
     [ -z "$already" ] || return "$OCF_SUCCESS"
     check_before_mounting || return "$OCF_ERR_GENERIC"
@@ -149,11 +125,7 @@ check_before_mounting() {
 }
 
 stop() {
-    if ! find_device; then
-        ocf_log info "$OCF_RESKEY_device is not on this node"
-        device=$OCF_RESKEY_device
-    fi
-    unmount_all || return "$OCF_ERR_GENERIC"
+    unmount_device || return "$OCF_ERR_GENERIC"
 }
 
 status() {
