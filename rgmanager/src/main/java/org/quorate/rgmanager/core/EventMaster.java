@@ -57,9 +57,14 @@ final class EventMaster {
     EventMaster(Board board, Questions questions) {
         this.board = board;
         this.questions = questions;
-        rules = new BuiltInRules(board, s -> own(new CentralEvent.Settled(s)));
+        rules = new BuiltInRules(board, this::isToRecover, s -> own(new CentralEvent.Settled(s)));
         matching = new Matching(board);
         version = board.configuration().version();
+    }
+
+    private boolean isToRecover(ServiceName service) {
+        return unhandled().stream().flatMap(what -> what.written().stream())
+                .anyMatch(record -> record.name().equals(service) && record.is(RECOVERING));
     }
 
     private void own(CentralEvent event) {

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.rgmanager.core.tree.LeadingNumber;
 
@@ -22,16 +23,19 @@ public final class BuiltInRules {
     private final Placing placing;
     private final Candidates candidates;
     private final UserRequests requests;
+    private final Predicate<ServiceName> hasItsTurn;
     private final Consumer<ServiceName> later;
     private final SortedSet<ServiceName> foundNoRoom = new TreeSet<>();
 
     /**
      * Rules over these surroundings.
      *
-     * @param later given services that cannot be decided about now, since something is going on with them
+     * @param hasItsTurn whether it will be decided yet how a service is to recover
+     * @param later      given services that cannot be decided about now, since something is going on with them
      */
-    public BuiltInRules(Overview around, Consumer<ServiceName> later) {
+    public BuiltInRules(Overview around, Predicate<ServiceName> hasItsTurn, Consumer<ServiceName> later) {
         this.around = around;
+        this.hasItsTurn = hasItsTurn;
         this.later = later;
         orders = new Orders(around);
         placing = new Placing(around, orders);
@@ -81,7 +85,9 @@ public final class BuiltInRules {
             later.accept(service);
             return then.apply(Codes.SUCCESS);
         }
-        return place(service, then);
+        // Its policy may be to disable it, or to take it elsewhere: that is not to be forestalled.
+        boolean leftToItsPolicy = around.record(service).is(RECOVERING) && hasItsTurn.test(service);
+        return leftToItsPolicy ? then.apply(Codes.SUCCESS) : place(service, then);
     }
 
     private Deed startIfNobodyRunsIt(ServiceName service, IntFunction<Deed> then) {

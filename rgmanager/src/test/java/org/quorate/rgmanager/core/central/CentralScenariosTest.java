@@ -76,6 +76,7 @@ class CentralScenariosTest {
             case "victim" -> stage.away.put(Integer.valueOf(words[1]), Presence.VICTIM);
             case "silent" -> stage.away.put(Integer.valueOf(words[1]), Presence.SILENT);
             case "set" -> set(words);
+            case "waits" -> stage.recoverLater.add(service(words[1]));
             case "refuse" -> stage.refuse(Integer.parseInt(words[1]), service(words[2]),
                     ServiceResult.valueOf(words[3]));
             case "allowed" -> trace.add("  nodes "

@@ -23,6 +23,7 @@ final class Stage implements Overview {
     final Map<ServiceName, ServiceRecord> records = new LinkedHashMap<>();
     final Map<Integer, Presence> away = new LinkedHashMap<>();
     final List<ServiceName> later = new ArrayList<>();
+    final List<ServiceName> recoverLater = new ArrayList<>();
     final BuiltInRules rules;
     private final Map<String, ServiceResult> refusals = new LinkedHashMap<>();
     private final Consumer<String> trace;
@@ -35,7 +36,7 @@ final class Stage implements Overview {
         this.configuration = configuration;
         this.trace = trace;
         configuration.services().forEach(s -> records.put(s, ServiceRecord.unwritten(s)));
-        rules = new BuiltInRules(this, later::add);
+        rules = new BuiltInRules(this, recoverLater::contains, later::add);
     }
 
     void refuse(int node, ServiceName service, ServiceResult result) {
