@@ -2,6 +2,8 @@ package org.quorate.wire;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -9,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes connections at one door and hands what they ask to one {@link Handler}. Two virtual threads a connection, one
- * that reads and one that writes; all of them end with {@link #close}.
+ * that reads and one that writes; all of them end with {@link #close}, which lets them write what was said before.
  *
  * @param <Q> requests
  * @param <R> replies
@@ -18,11 +20,15 @@ import org.slf4j.LoggerFactory;
 public final class FrameServer<Q, R, E> implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(FrameServer.class);
 
+    /** What a daemon that ends waits for clients to take its last words: who reads has them at once. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final Door door;
     private final Protocol<Q, R, E> protocol;
     private final Hello self;
     private final Handler<Q, R, E> handler;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final Map<Session<R, E>, Thread> writers = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -94,6 +100,7 @@ public final class FrameServer<Q, R, E> implements Closeable {
 
     private void converse(Connection connection, Session<R, E> session) throws IOException {
         var writer = Thread.ofVirtual().name("write-" + door.name()).start(session::write);
+        writers.put(session, writer);
         handler.opened(session);
         try {
             for (var next = connection.receive(); next.isPresent(); next = connection.receive()) {
@@ -107,6 +114,7 @@ public final class FrameServer<Q, R, E> implements Closeable {
             }
         } finally {
             writer.interrupt();
+            writers.remove(session);
             open.remove(connection);
             handler.closed(session);
         }
@@ -116,8 +124,21 @@ public final class FrameServer<Q, R, E> implements Closeable {
     public void close() throws IOException {
         closed = true;
         door.close();
+        finishWriting();
         for (var connection : open) {
             connection.close();
+        }
+    }
+
+    private void finishWriting() {
+        long deadline = System.nanoTime() + LAST_WORDS.toNanos();
+        writers.keySet().forEach(Session::last);
+        try {
+            for (var writer : writers.values()) {
+                writer.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.quorate.wire;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
@@ -24,7 +25,8 @@ public final class Session<R, E> {
     private final Messages<E> events;
     private final Hello client;
     private final Caller caller;
-    private final BlockingQueue<Frame> outgoing = new ArrayBlockingQueue<>(BACKLOG_FRAMES);
+    /** What is to be written; nothing behind the last. */
+    private final BlockingQueue<Optional<Frame>> outgoing = new ArrayBlockingQueue<>(BACKLOG_FRAMES);
 
     /**
      * Who is at the other end of a local socket, as the kernel says.
@@ -77,17 +79,27 @@ public final class Session<R, E> {
     }
 
     private void offer(Frame frame) {
-        if (!outgoing.offer(frame)) {
+        if (!outgoing.offer(Optional.of(frame))) {
             LOG.warn("{} does not read what it is told: cut off {} messages behind", client.program(), BACKLOG_FRAMES);
             close();
         }
     }
 
-    /** Writes what was offered until the connection ends; the caller's thread is the connection's writer. */
+    /** Nothing follows what was offered until now. */
+    void last() {
+        if (!outgoing.offer(Optional.empty())) {
+            close();
+        }
+    }
+
+    /**
+     * Writes what was offered, to the last of it or until the connection ends; the caller's thread is the connection's
+     * writer.
+     */
     void write() {
         try {
-            while (true) {
-                connection.send(outgoing.take());
+            for (var next = outgoing.take(); next.isPresent(); next = outgoing.take()) {
+                connection.send(next.get());
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

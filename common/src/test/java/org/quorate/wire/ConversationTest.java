@@ -2,8 +2,10 @@ package org.quorate.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -18,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,52 @@ class ConversationTest {
     }
 
     @Test
+    void whatADaemonSaidBeforeItEndsArrives() throws Exception {
+        var socket = folder.resolve("echod.sock");
+        int lines = 2000;
+        var heard = new LinkedBlockingQueue<String>();
+        var server = new CompletableFuture<FrameServer<Say, Said, Heard>>();
+        Handler<Say, Said, Heard> talkative = (session, id, request) -> {
+            for (int line = 1; line <= lines; line++) {
+                session.tell(new Heard(line + " " + "x".repeat(1000)));
+            }
+            session.reply(id, new Said("the end", lines));
+            close(server.join());
+        };
+        server.complete(FrameServer.open(LocalDoor.at(socket), ECHO, SERVER, talkative));
+        try (var client = FrameClient.local(socket, ECHO, Hello.of("test"), listener(heard))) {
+            assertThat(client.call(new Say("tell me"), LIMIT)).isEqualTo(new Said("the end", lines));
+            assertThat(heard).hasSizeGreaterThanOrEqualTo(lines);
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotReadDoesNotHoldUpTheEnd() throws Exception {
+        var socket = folder.resolve("echod.sock");
+        var told = new CompletableFuture<Void>();
+        Handler<Say, Said, Heard> talkative = new Handler<>() {
+            @Override
+            public void opened(Session<Said, Heard> session) {
+                for (int line = 1; line < Session.BACKLOG_FRAMES; line++) {
+                    session.tell(new Heard("x".repeat(1000)));
+                }
+                told.complete(null);
+            }
+
+            @Override
+            public void received(Session<Said, Heard> session, long id, Say request) {
+                throw new AssertionError(request);
+            }
+        };
+        var server = FrameServer.open(LocalDoor.at(socket), ECHO, SERVER, talkative);
+        try (var silent = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            Greeting.exchange(Connection.over(silent), Hello.of("test"));
+            told.get(30, TimeUnit.SECONDS);
+            assertTimeoutPreemptively(LIMIT, server::close);
+        }
+    }
+
+    @Test
     void whoeverWaitsIsToldThatTheDaemonIsGone() throws Exception {
         var socket = folder.resolve("echod.sock");
         Handler<Say, Said, Heard> silent = (session, id, request) -> session.close();
@@ -156,6 +205,14 @@ class ConversationTest {
                 assertThatThrownBy(() -> client.call(new Say("anyone?"), LIMIT)).isInstanceOf(IOException.class)
                         .hasMessageContaining("echod");
             }
+        }
+    }
+
+    private static void close(FrameServer<Say, Said, Heard> server) {
+        try {
+            server.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
