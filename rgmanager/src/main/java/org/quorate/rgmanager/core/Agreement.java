@@ -103,8 +103,11 @@ final class Agreement {
                 "this manager has just started")));
         // What was found to have ended needs a place as well, though the managers are the same.
         events.agreed(complete, !concluded.isEmpty());
-        if (!board.central() && (complete.isNews() || !concluded.isEmpty())) {
-            evaluate(complete, assignments);
+        if (complete.isNews() || !concluded.isEmpty()) {
+            second.holdBack();
+            if (!board.central()) {
+                evaluate(complete, assignments);
+            }
         }
         second.agreed();
         known.clear();
@@ -136,7 +139,6 @@ final class Agreement {
         newcomers.removeIf(m -> complete.managers().get(m).equals(known.get(m)));
         board.say(Weight.DETAIL, "epoch " + board.members().epoch() + ": managers on nodes "
                 + complete.managers().keySet() + (newcomers.isEmpty() ? "" : ", new ones " + newcomers));
-        second.holdBack();
         if (board.picture().locked()) {
             board.say(Weight.EVENT, "starts are locked: services stay as they are");
             return;

@@ -42,10 +42,20 @@ final class Assignments {
         }
     }
 
+    /** What all members think of alike. */
     Assignments(Board board) {
+        this(board, MemberChoice.ofAll(board));
+    }
+
+    private Assignments(Board board, MemberChoice choice) {
         this.board = board;
-        evaluation = new Evaluation(board);
-        choice = new MemberChoice(board);
+        this.choice = choice;
+        evaluation = new Evaluation(board, choice);
+    }
+
+    /** What this member alone thinks of: it counts what it has begun itself. */
+    static Assignments alone(Board board) {
+        return new Assignments(board, new MemberChoice(board));
     }
 
     /** Whether nobody runs a service that somebody may run. */

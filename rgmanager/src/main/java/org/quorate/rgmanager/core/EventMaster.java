@@ -57,7 +57,7 @@ final class EventMaster {
     EventMaster(Board board, Questions questions) {
         this.board = board;
         this.questions = questions;
-        rules = new BuiltInRules(board, this::isToRecover, s -> own(new CentralEvent.Settled(s)));
+        rules = new BuiltInRules(board, this::isToRecover, this::settled);
         matching = new Matching(board);
         version = board.configuration().version();
     }
@@ -101,6 +101,13 @@ final class EventMaster {
     /** The master has decided. */
     void handled(Occurrence what) {
         queue.remove(new Item.Occurred(what));
+    }
+
+    /** Something of a service could not be decided about when it happened, and can be now. */
+    void settled(ServiceName service) {
+        if (board.master() == board.self()) {
+            own(new CentralEvent.Settled(service));
+        }
     }
 
     /** All members agree in a new epoch. */

@@ -237,7 +237,7 @@ final class Reconfiguration {
     /** The event master hears of a new configuration too, and starts what is to be started. */
     private void place(List<ServiceName> services) {
         if (!board.picture().locked() && !board.central() && !services.isEmpty()) {
-            workers.entrust(new Assignments(board).places(services, "it is new in the configuration"));
+            workers.entrust(Assignments.alone(board).places(services, "it is new in the configuration"));
         }
     }
 

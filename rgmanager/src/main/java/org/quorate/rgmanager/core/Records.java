@@ -60,16 +60,16 @@ final class Records {
     private void follow(int from, GroupMessage.Write write) {
         var record = write.record();
         workers.find(record.name()).ifPresent(Worker::lookAtLock);
-        if (write.event() && board.central()) {
-            events.written(record, write.version());
+        if (!write.event()) {
             return;
         }
-        if (!write.event()) {
+        second.holdBackDependents(record.name());
+        if (board.central()) {
+            events.written(record, write.version());
             return;
         }
         boolean exiting = record.is(STOPPED) && board.members().isExiting(record.lastOwner());
         if (board.picture().locked()) {
-            second.holdBackDependents(record.name());
             if (exiting) {
                 second.holdBack(record.name());
             }
@@ -79,7 +79,7 @@ final class Records {
             workers.assign(new Assignments(board).places(List.of(record.name()), "its member shuts down"));
         }
         if (record.is(STOPPED) && from == board.self() && reconfiguration.isFresh(record.name())) {
-            workers.entrust(new Assignments(board).places(List.of(record.name()), "it is new in the configuration"));
+            workers.entrust(Assignments.alone(board).places(List.of(record.name()), "it is new in the configuration"));
         }
         workers.assign(new Assignments(board).dependents(record));
         second.passOverDependents(record.name());

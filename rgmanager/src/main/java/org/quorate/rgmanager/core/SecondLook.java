@@ -1,7 +1,5 @@
 package org.quorate.rgmanager.core;
 
-import static org.quorate.api.rgmanager.ServiceState.STARTED;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -9,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.quorate.api.rgmanager.ServiceName;
-import org.quorate.rgmanager.core.request.MemberChoice;
+import org.quorate.rgmanager.core.request.Evaluation;
 
 /**
  * Services that were busy here when members or other services came or went, and so could not be looked at: they are as
@@ -23,12 +21,14 @@ import org.quorate.rgmanager.core.request.MemberChoice;
 final class SecondLook {
     private final Board board;
     private final Workforce workers;
+    private final EventMaster events;
     private final SortedMap<ServiceName, SortedSet<Integer>> passedOver = new TreeMap<>();
     private final SortedSet<ServiceName> heldBack = new TreeSet<>();
 
-    SecondLook(Board board, Workforce workers) {
+    SecondLook(Board board, Workforce workers, EventMaster events) {
         this.board = board;
         this.workers = workers;
+        this.events = events;
     }
 
     /** What is busy here could not be looked at when these members came. */
@@ -47,14 +47,18 @@ final class SecondLook {
 
     /** Members came or went, and what is frozen stays as it is; so does everything while starts are locked. */
     void holdBack() {
-        board.services().stream().filter(s -> board.picture().locked() || board.record(s).frozen())
-                .forEach(heldBack::add);
+        board.services().stream().filter(this::staysAsItIs).forEach(heldBack::add);
     }
 
-    /** A service came or went while starts are locked: what depends on it stays as it is. */
+    /** A service came or went: what depends on it stays as it is for the same reasons. */
     void holdBackDependents(ServiceName other) {
         board.services().stream().filter(s -> board.policy(s).depend().filter(other::equals).isPresent())
-                .forEach(heldBack::add);
+                .filter(this::staysAsItIs).forEach(heldBack::add);
+    }
+
+    /** With central processing what happens while starts are locked is decided about when they are not. */
+    private boolean staysAsItIs(ServiceName service) {
+        return board.record(service).frozen() || board.picture().locked() && !board.central();
     }
 
     /** Its member shuts down while starts are locked. */
@@ -62,7 +66,10 @@ final class SecondLook {
         heldBack.add(service);
     }
 
-    /** Starts are not locked any more: what nobody runs of these services is started, by whoever all members choose. */
+    /**
+     * Starts are not locked any more: what nobody runs of these services is started, by whoever all members choose, and
+     * what runs without what it depends on is stopped.
+     */
     void release() {
         release(board.services(), "starts are not locked any more");
     }
@@ -77,11 +84,29 @@ final class SecondLook {
             return;
         }
         var free = services.stream().filter(s -> !board.record(s).frozen()).filter(heldBack::remove).toList();
-        if (!board.central()) {
-            var busy = workers.busy();
-            free.stream().filter(busy::contains).forEach(s -> passOver(s, List.of()));
-            workers.assign(new Assignments(board).places(free.stream().filter(s -> !busy.contains(s)).toList(), why));
+        if (board.central()) {
+            free.forEach(events::settled);
+            return;
         }
+        // All members plan the same: not less for what is busy here, and before anything of it is begun.
+        var places = new Assignments(board).places(free, why);
+        var busy = workers.busy();
+        workers.assign(places.stream().filter(one -> !busy.contains(one.service())).toList());
+        for (var service : free) {
+            if (busy.contains(service)) {
+                passOver(service, List.of());
+            } else {
+                stopIfLeftAlone(service, why);
+            }
+        }
+    }
+
+    private boolean stopIfLeftAlone(ServiceName service, String why) {
+        boolean alone = new Evaluation(board).isLeftAlone(service);
+        if (alone) {
+            workers.of(service).accept(Job.ownForDependency(why + "; what it depends on does not run"));
+        }
+        return alone;
     }
 
     private void passOver(ServiceName service, Collection<Integer> newcomers) {
@@ -110,13 +135,10 @@ final class SecondLook {
         if (board.locked() || board.central() || !board.configuration().has(service)) {
             return;
         }
-        var record = board.record(service);
-        boolean mine = record.is(STARTED) && record.owner() == board.self() && !record.frozen();
-        if (mine && !new MemberChoice(board).dependencyMet(service)) {
-            workers.of(service).accept(Job.ownForDependency("what it depends on stopped while it was busy"));
+        if (stopIfLeftAlone(service, "it was busy when services changed")) {
             return;
         }
-        var assignments = new Assignments(board);
+        var assignments = Assignments.alone(board);
         workers.entrust(assignments.starts(List.of(service), "members or services changed while it was busy"));
         assignments.move(service, newcomers).ifPresent(one -> workers.entrust(List.of(one)));
     }

@@ -58,7 +58,7 @@ public final class Services {
         events = new EventMaster(board, questions);
         callers = new Callers(board, workers, questions, events);
         reconfiguration = new Reconfiguration(board, workers, this::remember);
-        second = new SecondLook(board, workers);
+        second = new SecondLook(board, workers, events);
         records = new Records(board, workers, reconfiguration, second, events);
         part = new Participation(board, workers);
         agreement = new Agreement(board, questions, workers, records, part, second, events);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.quorate.api.rgmanager.RgReply;
 import org.quorate.api.rgmanager.RgRequest;
 import org.quorate.api.rgmanager.ServiceName;
@@ -20,8 +23,14 @@ class SecondLookTest {
             <failoverdomain name="second" restricted="1"><failoverdomainnode name="n2"/></failoverdomain>
             </failoverdomains>""";
 
+    private static final String CENTRAL = "central_processing=\"1\"";
+
     private static World world(int seed, int nodes, String services) {
-        var world = new World(new Random(seed), nodes, () -> Fixture.configuration(1, nodes, DOMAINS + services));
+        return world(seed, nodes, "", services);
+    }
+
+    private static World world(int seed, int nodes, String mode, String services) {
+        var world = new World(new Random(seed), nodes, () -> Fixture.configuration(1, nodes, mode, DOMAINS + services));
         pass(world, 30);
         return world;
     }
@@ -93,6 +102,53 @@ class SecondLookTest {
             assertThat(world.calls.stream().skip(before).filter(call -> call.service().name().equals("web"))
                     .map(call -> call.agent().operation()).distinct()).as("seed %d", seed).containsExactly("status");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', hard, STOPPED", "'', soft, STARTED", CENTRAL + ", hard, STOPPED",
+        CENTRAL + ", soft, STARTED"})
+    void whatStoppedWhileStartsWereLockedTakesAlongWhatDependsWhenTheyAreNot(String mode, String depend,
+            ServiceState wanted) {
+        var world = world(1, 3, mode, dependent(depend));
+        lockStarts(world, true);
+        act(world, 1, ServiceRequest.STOP_USER, "db", 0);
+        assertThat(record(world, "web").state()).as("nothing follows yet").isEqualTo(ServiceState.STARTED);
+        lockStarts(world, false);
+        assertThat(record(world, "web").state()).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', hard, STOPPED", "'', soft, STARTED", CENTRAL + ", hard, STOPPED",
+        CENTRAL + ", soft, STARTED"})
+    void whatStoppedWhileItWasFrozenTakesAlongWhatDependsWhenItIsNot(String mode, String depend, ServiceState wanted) {
+        var world = world(1, 3, mode, dependent(depend));
+        act(world, 1, ServiceRequest.FREEZE, "web", 0);
+        act(world, 1, ServiceRequest.STOP_USER, "db", 0);
+        assertThat(record(world, "web").state()).as("it is left alone").isEqualTo(ServiceState.STARTED);
+        act(world, 1, ServiceRequest.UNFREEZE, "web", 0);
+        assertThat(record(world, "web").state()).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", CENTRAL})
+    void whatWasFrozenWhenItsOwnerDiedStartsWhenItIsNot(String mode) {
+        var world = world(1, 3, mode, "<service name='web' domain='third'><ip address='10.0.0.1'/></service>");
+        act(world, 1, ServiceRequest.FREEZE, "web", 0);
+        world.crash(world.node(3));
+        pass(world, 30);
+        assertThat(record(world, "web").state()).isEqualTo(ServiceState.STOPPED);
+        act(world, 1, ServiceRequest.UNFREEZE, "web", 0);
+        assertThat(record(world, "web").state()).isEqualTo(ServiceState.STARTED);
+    }
+
+    private static String dependent(String how) {
+        return "<service name='db'><ip address='10.0.0.1'/></service><service name='web' depend='service:db'"
+                + " depend_mode='" + how + "'><ip address='10.0.0.2'/></service>";
+    }
+
+    private static void lockStarts(World world, boolean locked) {
+        world.ask(world.node(1), new RgRequest.SetLock(locked));
+        pass(world, 30);
     }
 
     @Test

@@ -87,7 +87,7 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
         };
     }
 
-    /** What runs is not looked at again for what happened while starts were locked: only what nobody runs is. */
+    /** What runs stays where it is whoever came while starts were locked. */
     private boolean afterWishes() {
         return restart.filter(Restart::afterWishes).isPresent();
     }
@@ -116,7 +116,7 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
         var depend = present.layout().attribute(service, "depend", "");
         boolean soft = present.layout().attribute(service, "depend_mode", "hard").equals("soft");
         if (!soft && present.layout().has(depend) && !present.isStarted(depend) && !present.locked()
-                && !isExplained(service) && !isExplained(depend) && !afterWishes()) {
+                && !isExplained(service) && !isExplained(depend)) {
             return Optional.of(depend + ", on which it depends, is not started");
         }
         // A guest may have been on its way to a member on which something that wants to be alone began to start.

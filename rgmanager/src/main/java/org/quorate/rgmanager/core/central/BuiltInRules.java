@@ -55,7 +55,8 @@ public final class BuiltInRules {
                 foundNoRoom.clear();
                 yield each(byPriority(), this::startIfNobodyRunsIt, over);
             }
-            case CentralEvent.Settled(var service) -> startIfNobodyRunsIt(service, over);
+            case CentralEvent.Settled(var service) -> isLeftAlone(service) ? orders.stop(service, false, over)
+                    : startIfNobodyRunsIt(service, over);
             case CentralEvent.Service service -> recover(service, _ -> follow(service, over));
             case CentralEvent.User user -> {
                 foundNoRoom.remove(user.service());
@@ -148,8 +149,13 @@ public final class BuiltInRules {
         if (event.is(STARTED) && runs && around.record(dependent).is(STOPPED)) {
             return place(dependent, then);
         }
-        boolean isLeftAlone = !runs && around.ownerOf(dependent) != 0 && !around.dependsSoftly(dependent);
-        return isLeftAlone ? orders.stop(dependent, false, then) : then.apply(Codes.SUCCESS);
+        return isLeftAlone(dependent) ? orders.stop(dependent, false, then) : then.apply(Codes.SUCCESS);
+    }
+
+    /** Whether it runs, and what it depends on does not. */
+    private boolean isLeftAlone(ServiceName dependent) {
+        boolean lacks = around.policy(dependent).depend().filter(s -> around.ownerOf(s) == 0).isPresent();
+        return lacks && around.ownerOf(dependent) != 0 && !around.dependsSoftly(dependent);
     }
 
     /** Those that failed to start are not tried again for every start that fails. */

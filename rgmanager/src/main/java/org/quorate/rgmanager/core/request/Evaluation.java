@@ -23,10 +23,15 @@ public final class Evaluation {
     private final Surroundings around;
     private final MemberChoice choice;
 
-    /** Evaluates by what these surroundings say. */
+    /** Evaluates by what is written alone: all members want the same. */
     public Evaluation(Surroundings around) {
+        this(around, MemberChoice.ofAll(around));
+    }
+
+    /** Evaluates by what these surroundings say, and which members they choose. */
+    public Evaluation(Surroundings around, MemberChoice choice) {
         this.around = around;
-        choice = new MemberChoice(around);
+        this.choice = choice;
     }
 
     /** What is wanted. */
@@ -80,9 +85,14 @@ public final class Evaluation {
             return record.is(STOPPED) && other.is(STARTED) ? considerStart(service, around.self())
                     : new Verdict.Leave();
         }
-        boolean stops = record.is(STARTED) && record.owner() == around.self()
-                && !around.policy(service).dependsSoftly();
-        return stops ? new Verdict.Queue(STOP, around.self()) : new Verdict.Leave();
+        return isLeftAlone(service) ? new Verdict.Queue(STOP, around.self()) : new Verdict.Leave();
+    }
+
+    /** Whether a service runs here that is to stop, since what it depends on does not run. */
+    public boolean isLeftAlone(ServiceName service) {
+        var record = around.record(service);
+        return record.is(STARTED) && record.owner() == around.self() && !record.frozen()
+                && !around.policy(service).dependsSoftly() && !choice.dependencyMet(service);
     }
 
     /** Whether a member should start a service that nobody runs. */

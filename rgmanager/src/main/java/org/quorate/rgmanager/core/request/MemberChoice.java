@@ -5,8 +5,10 @@ import static org.quorate.api.rgmanager.ServiceState.STARTING;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.quorate.api.rgmanager.ServiceName;
+import org.quorate.api.rgmanager.ServiceRecord;
 import org.quorate.rgmanager.core.domain.Placement;
 import org.quorate.rgmanager.core.domain.Placement.Candidate;
 import org.quorate.rgmanager.core.domain.Score;
@@ -14,10 +16,21 @@ import org.quorate.rgmanager.core.domain.Score;
 /** Which members a service may run on, and which of them is the best. */
 public final class MemberChoice {
     private final Surroundings around;
+    private final Function<ServiceName, ServiceRecord> records;
 
-    /** Chooses by what these surroundings say. */
+    /** Chooses by what these surroundings say, and by what this member has asked to be written. */
     public MemberChoice(Surroundings around) {
+        this(around, around::expected);
+    }
+
+    private MemberChoice(Surroundings around, Function<ServiceName, ServiceRecord> records) {
         this.around = around;
+        this.records = records;
+    }
+
+    /** Chooses by what is written alone: all members choose the same. */
+    public static MemberChoice ofAll(Surroundings around) {
+        return new MemberChoice(around, around::record);
     }
 
     /**
@@ -64,7 +77,7 @@ public final class MemberChoice {
 
     private Stream<ServiceName> runBy(int node) {
         return around.services().stream().filter(s -> {
-            var record = around.expected(s);
+            var record = records.apply(s);
             return record.owner() == node && record.is(STARTED, STARTING);
         });
     }
