@@ -33,6 +33,7 @@ final class Course {
     private Waiting waiting = new Waiting.Nothing();
     private ServiceRequest request = ServiceRequest.STATUS;
     private String cause = "";
+    private boolean forChange;
     private long numbers;
     private long expectations;
     private int asking;
@@ -112,6 +113,7 @@ final class Course {
     void begin(Job job) {
         request = job.request();
         cause = job.why();
+        forChange = job.isForChange() && request == ServiceRequest.DISABLE;
         expectations = holding.arrival().expectations();
         asking = job.origin() instanceof Job.Origin.Peer(var question) ? question.from() : 0;
         putOff = false;
@@ -200,7 +202,7 @@ final class Course {
         }
         long version = board.picture().version(service) + 1;
         waiting = new Waiting.Written(write, changed.get(), version);
-        board.tell(new GroupMessage.Write(changed.get(), version, write.event(),
+        board.tell(new GroupMessage.Write(changed.get(), version, write.event(), forChange,
                 decisions.of(record(), changed.get(), request, cause)));
         return Optional.empty();
     }

@@ -38,13 +38,16 @@ final class Reconfiguration {
     private final SortedMap<ServiceName, ServiceRequest> notGivenOut = new TreeMap<>();
     private final List<ServiceName> fresh = new ArrayList<>();
     private final List<ServiceName> stoppedWhole = new ArrayList<>();
-    private final List<ServiceName> disabledHere = new ArrayList<>();
+    private final SortedMap<ServiceName, Disabler> disabled = new TreeMap<>();
     private ServiceConfiguration next;
     private Phase phase = Phase.NONE;
     private boolean followUp;
     private long writtenIn;
 
     private enum Phase { NONE, DOWN, UP }
+
+    /** Whose change has disabled a service: the manager with this number of joining on this node. */
+    private record Disabler(int node, long joining) {}
 
     /**
      * Nothing is going on.
@@ -143,7 +146,7 @@ final class Reconfiguration {
         }
         awaited.remove(service);
         if (job.request() == DISABLE && result == ServiceResult.SUCCESS) {
-            disabledHere.add(service);
+            disabled.put(service, new Disabler(board.self(), joining(board.self())));
         }
         if (job.request() == CONDITIONAL_STOP && result != ServiceResult.SUCCESS) {
             // What is not stopped by the configuration that knows it would never be.
@@ -214,46 +217,73 @@ final class Reconfiguration {
         if (phase != Phase.NONE || !board.agreed()) {
             return;
         }
-        var back = disabledHere.stream().filter(service -> !isToRevive(service)).toList();
-        disabledHere.removeAll(back);
+        var back = disabled.keySet().stream().filter(service -> !isToRevive(service)).toList();
+        var comeBackHere = back.stream().filter(this::isRevivedHere).toList();
+        disabled.keySet().removeAll(back);
         // What was written in an epoch that ended may have been heard by nobody, or by others only.
         boolean anew = writtenIn != board.members().epoch();
         writtenIn = board.members().epoch();
         if (anew || followUp) {
-            disabledHere.forEach(this::revive);
+            disabled.keySet().stream().filter(this::isRevivedHere).forEach(this::revive);
         }
         if (followUp) {
             followUp = false;
             new Assignments(board).notAutomatic().forEach(service -> write(service,
-                    board.record(service).in(DISABLED, board.wallSeconds()), false,
+                    board.record(service).in(DISABLED, board.wallSeconds()), false, false,
                     "it was never started, and autostart is off"));
             // Others may have come as far before, when nobody was to start it, and not look again.
             place(fresh);
         } else if (anew) {
-            place(back);
+            place(comeBackHere);
         }
     }
 
-    /** The event master hears of a new configuration too, and starts what is to be started. */
+    /** The event master hears of a new configuration too, and starts what is new; what was stopped here it is told. */
     private void place(List<ServiceName> services) {
-        if (!board.picture().locked() && !board.central() && !services.isEmpty()) {
+        if (board.central()) {
+            services.stream().map(board::record).filter(r -> r.is(STOPPED) && r.lastOwner() == board.self())
+                    .forEach(r -> write(r.name(), r, false, true, "it changed, and is stopped by what it was"));
+        } else if (!board.picture().locked() && !services.isEmpty()) {
             workers.entrust(Assignments.alone(board).places(services, "it is new in the configuration"));
         }
     }
 
+    /** A service's record was written by a member. */
+    void written(int from, GroupMessage.Write write) {
+        if (write.record().is(DISABLED)) {
+            if (write.forChange()) {
+                disabled.put(write.record().name(), new Disabler(from, joining(from)));
+            } else {
+                disabled.remove(write.record().name());
+            }
+        }
+    }
+
+    private long joining(int node) {
+        return board.members().managers().getOrDefault(node, 0L);
+    }
+
+    /** Whoever disabled it does so when its change is over; if it dies before, so does everybody who knows of it. */
+    private boolean isRevivedHere(ServiceName service) {
+        var by = disabled.get(service);
+        return by.node() == board.self() || by.joining() != joining(by.node());
+    }
+
     /** What was disabled since its old form went away is not what an administrator has disabled. */
     private boolean isToRevive(ServiceName service) {
-        return board.record(service).is(DISABLED) && (!next.has(service) || board.policy(service).autostart());
+        return board.record(service).is(DISABLED)
+                && (!board.configuration().has(service) || board.policy(service).autostart());
     }
 
     private void revive(ServiceName service) {
         // One that went away altogether is new should it come again.
-        var stopped = board.record(service).in(STOPPED, next.has(service) ? board.wallSeconds() : 0);
-        write(service, stopped, true, "it went away or changed as a whole, and is new should it come again");
+        boolean isThere = board.configuration().has(service);
+        var stopped = board.record(service).in(STOPPED, isThere ? board.wallSeconds() : 0);
+        write(service, stopped, true, isThere, "it went away or changed as a whole, and is new should it come again");
     }
 
-    private void write(ServiceName service, ServiceRecord record, boolean event, String why) {
-        board.tell(new GroupMessage.Write(record, board.picture().version(service) + 1, event,
+    private void write(ServiceName service, ServiceRecord record, boolean event, boolean forChange, String why) {
+        board.tell(new GroupMessage.Write(record, board.picture().version(service) + 1, event, forChange,
                 new Decisions(board).of(board.record(service), record, STOP, why)));
     }
 
@@ -264,7 +294,7 @@ final class Reconfiguration {
         }
         awaited.clear();
         notGivenOut.clear();
-        disabledHere.clear();
+        disabled.clear();
         followUp = false;
         phase = Phase.NONE;
         board.hold(false);

@@ -44,6 +44,7 @@ final class Records {
             board.history().add(service, write.decided());
             narration.of(before, write, from == board.self()).ifPresent(board::put);
             board.put(new ServicesEffect.Publish(write.record()));
+            reconfiguration.written(from, write);
             remember();
         }
         if (from == board.self()) {
@@ -60,6 +61,9 @@ final class Records {
     private void follow(int from, GroupMessage.Write write) {
         var record = write.record();
         workers.find(record.name()).ifPresent(Worker::lookAtLock);
+        if (board.central() && record.is(STOPPED) && write.forChange()) {
+            events.settled(record.name());
+        }
         if (!write.event()) {
             return;
         }
@@ -157,7 +161,7 @@ final class Records {
                     && !new Assignments(board).starts(List.of(record.name()), "").isEmpty();
             if (Evaluation.wentDown(record, node) && !takenOver) {
                 var stopped = Evaluation.stopped(record, board.wallSeconds());
-                board.tell(new GroupMessage.Write(stopped, written.version() + 1, true,
+                board.tell(new GroupMessage.Write(stopped, written.version() + 1, true, false,
                         new Decisions(board).of(record, stopped, ServiceRequest.STOP,
                                 board.nameOf(node) + ", where it ran, is off")));
             }

@@ -40,7 +40,11 @@ class SecondLookTest {
     }
 
     private static ServiceRecord record(World world, String service) {
-        var reply = (RgReply.Services) world.answers.get(world.ask(world.node(1), new RgRequest.ServicesQuery()));
+        return record(world, 1, service);
+    }
+
+    private static ServiceRecord record(World world, int seenOn, String service) {
+        var reply = (RgReply.Services) world.answers.get(world.ask(world.node(seenOn), new RgRequest.ServicesQuery()));
         return reply.services().stream().filter(one -> one.name().equals(ServiceName.parse(service))).findFirst()
                 .orElseThrow();
     }
@@ -186,11 +190,12 @@ class SecondLookTest {
         }
     }
 
-    @Test
-    void anAutomaticServiceThatChangesAsAWholeComesBack() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", CENTRAL})
+    void anAutomaticServiceThatChangesAsAWholeComesBack(String mode) {
         for (int seed = 0; seed < 20; seed++) {
-            var world = world(seed, 3, "<service name='web'><ip address='10.0.0.1'/></service>");
-            world.configure(() -> Fixture.configuration(2, 3, DOMAINS
+            var world = world(seed, 3, mode, "<service name='web'><ip address='10.0.0.1'/></service>");
+            world.configure(() -> Fixture.configuration(2, 3, mode, DOMAINS
                     + "<service name='web' exclusive='1'><ip address='10.0.0.1'/></service>"
                     + "<service name='new'><ip address='10.0.0.2'/></service>"
                     + "<service name='manual' autostart='0'><ip address='10.0.0.3'/></service>"));
@@ -199,6 +204,48 @@ class SecondLookTest {
             assertThat(record(world, "new").state()).as("seed %d", seed).isEqualTo(ServiceState.STARTED);
             assertThat(record(world, "manual").state()).as("seed %d", seed).isEqualTo(ServiceState.DISABLED);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", CENTRAL})
+    void whatIsStoppedAltogetherSinceAPartOfItCouldNotBeComesBack(String mode) {
+        for (int seed = 0; seed < 20; seed++) {
+            var world = world(seed, 3, mode, "<service name='web'><ip address='10.0.0.1'/><ip address='10.0.0.2'/>"
+                    + "</service>");
+            world.stopFailures = 1;
+            world.configure(() -> Fixture.configuration(2, 3, mode, DOMAINS
+                    + "<service name='web'><ip address='10.0.0.1'/><ip address='10.0.0.3'/></service>"));
+            for (int step = 0; step < 10_000 && record(world, "web").is(ServiceState.STARTED); step++) {
+                world.runUntil(world.now().plus(Duration.ofMillis(1)));
+            }
+            assertThat(record(world, "web").state()).as("seed %d", seed).isEqualTo(ServiceState.STOPPING);
+            world.stopFailures = 0;
+            pass(world, 60);
+            assertThat(record(world, "web").state()).as("seed %d", seed).isEqualTo(ServiceState.STARTED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", CENTRAL})
+    void itComesBackAlsoWhenItsManagerDiesBeforeTheChangeIsOver(String mode) {
+        int died = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            var world = world(seed, 3, mode, "<service name='web'><ip address='10.0.0.1'/></service>");
+            int owner = record(world, "web").owner();
+            world.configure(() -> Fixture.configuration(2, 3, mode, DOMAINS
+                    + "<service name='web' exclusive='1'><ip address='10.0.0.1'/></service>"
+                    + "<service name='new'><ip address='10.0.0.2'/></service>"));
+            for (int step = 0; step < 10_000 && world.node(owner).manager.isPresent(); step++) {
+                world.runUntil(world.now().plus(Duration.ofMillis(1)));
+                if (record(world, owner % 3 + 1, "web").is(ServiceState.DISABLED)) {
+                    world.crash(world.node(owner));
+                    died++;
+                }
+            }
+            pass(world, 60);
+            assertThat(record(world, "web").state()).as("seed %d", seed).isEqualTo(ServiceState.STARTED);
+        }
+        assertThat(died).as("managers that died at the worst moment").isGreaterThan(10);
     }
 
     @Test

@@ -99,8 +99,17 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
 
     private Moment since() {
         var change = history.lastChange();
-        return restart.map(Restart::at).orElse(Moment.START.plus(UNDER_WAY).isBefore(change)
-                ? new Moment(change.nanos() - UNDER_WAY.toNanos()) : Moment.START);
+        return restart.map(Restart::at).orElse(beforeThat(change));
+    }
+
+    private static Moment beforeThat(Moment change) {
+        return Moment.START.plus(UNDER_WAY).isBefore(change) ? new Moment(change.nanos() - UNDER_WAY.toNanos())
+                : Moment.START;
+    }
+
+    /** What an administrator took off a node comes back when that node does, and not when another comes. */
+    private boolean isExplained(String service, NodeId newcomer) {
+        return restart.isEmpty() && history.touched(beforeThat(history.arrival(newcomer)), service);
     }
 
     private Optional<String> started(Present present, ServiceRecord record) {
@@ -147,7 +156,8 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
         }
         var better = present.nodes().stream().filter(one -> domain.draws(node, one, present.nodes()))
                 .filter(one -> present.leavesRoom(service, one))
-                .filter(one -> restart.isEmpty() || one.equals(restart.get().node().machine().name().name())).toList();
+                .filter(one -> restart.isEmpty() || one.equals(restart.get().node().machine().name().name()))
+                .filter(one -> !isExplained(service, present.idOf(one))).toList();
         return better.isEmpty() ? Optional.empty() : Optional.of("it runs on " + node + ", and better suit " + better);
     }
 

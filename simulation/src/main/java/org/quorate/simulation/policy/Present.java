@@ -27,8 +27,7 @@ record Present(Site site, Layout layout, TreeMap<String, ServiceRecord> records,
             if (records.isEmpty()) {
                 return new Result(Optional.empty(), "the manager of " + manager.process().machine() + " is not ready");
             }
-            // Two that conclude by themselves that a new service does not start may do so at different moments.
-            shown.add(records.get().stream().map(one -> one.in(one.state(), 0)).toList());
+            shown.add(records.get());
         }
         if (shown.stream().distinct().count() > 1) {
             return new Result(Optional.empty(), "managers do not show the same");
@@ -60,6 +59,11 @@ record Present(Site site, Layout layout, TreeMap<String, ServiceRecord> records,
 
     List<String> nodes() {
         return site.nodes().stream().map(node -> node.machine().name().name()).toList();
+    }
+
+    NodeId idOf(String node) {
+        return site.nodes().stream().filter(one -> one.machine().name().name().equals(node)).findFirst().orElseThrow()
+                .machine().id();
     }
 
     String nameOf(int node) {

@@ -20,6 +20,7 @@ final class ServiceHistory {
     private final World world;
     private final List<Past> all = new ArrayList<>();
     private final SortedMap<NodeId, SortedMap<NodeId, Long>> managers = new TreeMap<>();
+    private final SortedMap<NodeId, Moment> arrivals = new TreeMap<>();
     private Moment lastChange = Moment.START;
 
     private record Past(Moment at, Happening.Explaining what) {}
@@ -44,9 +45,17 @@ final class ServiceHistory {
         var now = new TreeMap<NodeId, Long>();
         epoch.members().stream().filter(one -> one.isIn(MANAGERS))
                 .forEach(one -> now.put(one.id(), one.groups().get(MANAGERS)));
-        if (!now.equals(managers.put(node, now))) {
+        var before = managers.put(node, now);
+        if (!now.equals(before)) {
             lastChange = world.time().now();
+            now.keySet().stream().filter(id -> before == null || !now.get(id).equals(before.get(id)))
+                    .forEach(id -> arrivals.put(id, lastChange));
         }
+    }
+
+    /** When a node's resource manager came for the last time, or somebody heard of it last. */
+    Moment arrival(NodeId node) {
+        return arrivals.getOrDefault(node, Moment.START);
     }
 
     /** When a resource manager came or went last, or somebody heard of it last. */

@@ -42,12 +42,14 @@ public sealed interface GroupMessage {
     /**
      * A record is to be written.
      *
-     * @param record  what is to be written
-     * @param version one more than that of the record it is made from; void if somebody else wrote in between
-     * @param event   whether services that depend on this one are to be looked at
-     * @param decided what was decided with it, for display
+     * @param record    what is to be written
+     * @param version   one more than that of the record it is made from; void if somebody else wrote in between
+     * @param event     whether services that depend on this one are to be looked at
+     * @param forChange whether it is disabled only while a change of cluster.conf is taken into use, or stopped to be
+     *                  started by the new one
+     * @param decided   what was decided with it, for display
      */
-    record Write(ServiceRecord record, long version, boolean event, List<Decision> decided)
+    record Write(ServiceRecord record, long version, boolean event, boolean forChange, List<Decision> decided)
             implements GroupMessage {
         public Write {
             decided = decided == null ? List.of() : List.copyOf(decided);
