@@ -109,7 +109,6 @@ final class Agreement {
                 evaluate(complete, assignments);
             }
         }
-        second.agreed();
         known.clear();
         known.putAll(complete.managers());
         board.members().settled().forEach(records::markDown);

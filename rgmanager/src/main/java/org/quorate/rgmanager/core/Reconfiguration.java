@@ -249,13 +249,12 @@ final class Reconfiguration {
     }
 
     /** A service's record was written by a member. */
-    void written(int from, GroupMessage.Write write) {
-        if (write.record().is(DISABLED)) {
-            if (write.forChange()) {
-                disabled.put(write.record().name(), new Disabler(from, joining(from)));
-            } else {
-                disabled.remove(write.record().name());
-            }
+    void written(int from, ServiceRecord before, GroupMessage.Write write) {
+        var service = write.record().name();
+        if (write.record().is(DISABLED) && write.forChange()) {
+            disabled.put(service, new Disabler(from, joining(from)));
+        } else if (write.record().is(DISABLED) && !before.is(DISABLED)) {
+            disabled.remove(service);
         }
     }
 

@@ -44,7 +44,8 @@ final class Records {
             board.history().add(service, write.decided());
             narration.of(before, write, from == board.self()).ifPresent(board::put);
             board.put(new ServicesEffect.Publish(write.record()));
-            reconfiguration.written(from, write);
+            reconfiguration.written(from, before, write);
+            second.written(service);
             remember();
         }
         if (from == board.self()) {
@@ -61,8 +62,8 @@ final class Records {
     private void follow(int from, GroupMessage.Write write) {
         var record = write.record();
         workers.find(record.name()).ifPresent(Worker::lookAtLock);
-        if (board.central() && record.is(STOPPED) && write.forChange()) {
-            events.settled(record.name());
+        if (record.is(STOPPED) && write.forChange()) {
+            second.isFree(record.name());
         }
         if (!write.event()) {
             return;

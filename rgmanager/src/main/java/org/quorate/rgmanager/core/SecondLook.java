@@ -6,13 +6,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.rgmanager.core.request.Evaluation;
 
 /**
  * Services that were busy here when members or other services came or went, and so could not be looked at: they are as
  * soon as they are at rest. RHCS has such requests wait in the queue of each member; here one member is chosen when
- * it is known what became of the service.
+ * it is known what became of the service. So are those that were looked at by one configuration here and by another
+ * elsewhere, as soon as this one is in use here.
  *
  * <p>So are those that an administrator held back, by locking starts or freezing them: RHCS forgets what happened
  * meanwhile, and leaves stopped what ran on a node that died. All members know the same of these, since each of them
@@ -24,6 +26,7 @@ final class SecondLook {
     private final EventMaster events;
     private final SortedMap<ServiceName, SortedSet<Integer>> passedOver = new TreeMap<>();
     private final SortedSet<ServiceName> heldBack = new TreeSet<>();
+    private final SortedSet<ServiceName> given = new TreeSet<>();
 
     SecondLook(Board board, Workforce workers, EventMaster events) {
         this.board = board;
@@ -31,18 +34,38 @@ final class SecondLook {
         this.events = events;
     }
 
-    /** What is busy here could not be looked at when these members came. */
+    /** What is busy here could not be looked at when these members came; all else was. */
     void passOverBusy(Collection<Integer> newcomers) {
         workers.busy().forEach(service -> passOver(service, newcomers));
+        lookedAt(board.services());
     }
 
-    /** A service came or went, and what depends on it could not be looked at if it is busy here. */
+    /** A service came or went, and what depends on it could not be looked at if it is busy here; all else was. */
     void passOverDependents(ServiceName other) {
-        for (var service : workers.busy()) {
-            if (board.policy(service).depend().filter(other::equals).isPresent()) {
-                passOver(service, List.of());
-            }
-        }
+        var busy = workers.busy();
+        dependents(other).filter(busy::contains).forEach(service -> passOver(service, List.of()));
+        lookedAt(dependents(other).toList());
+    }
+
+    private Stream<ServiceName> dependents(ServiceName other) {
+        return board.services().stream().filter(s -> board.policy(s).depend().filter(other::equals).isPresent());
+    }
+
+    /** What nobody runs of these services was given to somebody, or to nobody. */
+    private void lookedAt(Collection<ServiceName> services) {
+        var assignments = new Assignments(board);
+        services.stream().filter(s -> assignments.isWanting(board.record(s))).forEach(given::add);
+    }
+
+    /** A service's record was written: who runs it is not what it was when it was looked at. */
+    void written(ServiceName service) {
+        given.remove(service);
+    }
+
+    /** Another configuration is in use, perhaps later than elsewhere: two may have left a service to each other. */
+    void configured() {
+        given.forEach(service -> passOver(service, List.of()));
+        given.clear();
     }
 
     /** Members came or went, and what is frozen stays as it is; so does everything while starts are locked. */
@@ -52,13 +75,21 @@ final class SecondLook {
 
     /** A service came or went: what depends on it stays as it is for the same reasons. */
     void holdBackDependents(ServiceName other) {
-        board.services().stream().filter(s -> board.policy(s).depend().filter(other::equals).isPresent())
-                .filter(this::staysAsItIs).forEach(heldBack::add);
+        dependents(other).filter(this::staysAsItIs).forEach(heldBack::add);
     }
 
     /** With central processing what happens while starts are locked is decided about when they are not. */
     private boolean staysAsItIs(ServiceName service) {
         return board.record(service).frozen() || board.picture().locked() && !board.central();
+    }
+
+    /** What a change stopped may be started: by whom is seen to elsewhere, unless one decides for all. */
+    void isFree(ServiceName service) {
+        if (board.record(service).frozen()) {
+            heldBack.add(service);
+        } else if (board.central()) {
+            events.settled(service);
+        }
     }
 
     /** Its member shuts down while starts are locked. */
@@ -92,6 +123,7 @@ final class SecondLook {
         var places = new Assignments(board).places(free, why);
         var busy = workers.busy();
         workers.assign(places.stream().filter(one -> !busy.contains(one.service())).toList());
+        lookedAt(free);
         for (var service : free) {
             if (busy.contains(service)) {
                 passOver(service, List.of());
@@ -113,22 +145,19 @@ final class SecondLook {
         passedOver.computeIfAbsent(service, _ -> new TreeSet<>()).addAll(newcomers);
     }
 
-    /** A job is over: perhaps the service is at rest now. */
-    void ended(ServiceName service) {
-        if (passedOver.containsKey(service) && board.agreed() && workers.of(service).isIdle()) {
-            look(service, passedOver.remove(service));
+    /** Something happened: perhaps what was passed over is at rest now. */
+    void look() {
+        if (board.agreed() && !board.holding()) {
+            passedOver.keySet().stream().filter(s -> workers.of(s).isIdle()).toList()
+                    .forEach(s -> look(s, passedOver.remove(s)));
         }
-    }
-
-    /** All members agree in a new epoch. */
-    void agreed() {
-        List.copyOf(passedOver.keySet()).forEach(this::ended);
     }
 
     /** Nothing is known of any service any more. */
     void forget() {
         passedOver.clear();
         heldBack.clear();
+        given.clear();
     }
 
     private void look(ServiceName service, Collection<Integer> newcomers) {

@@ -101,6 +101,7 @@ public final class Services {
         }
         callers.look();
         reconfiguration.look();
+        second.look();
         events.look();
         part.endIfLeft();
         if (leftBehind.isKnown()) {
@@ -114,7 +115,6 @@ public final class Services {
         callers.jobEnded(service, job, answer);
         reconfiguration.ended(service, job, answer.result());
         leftBehind.ended(service, answer.result());
-        second.ended(service);
     }
 
     private void install(Epoch epoch) {
@@ -162,6 +162,7 @@ public final class Services {
     private void remember() {
         board.history().keep(board.services());
         records.remember();
+        second.configured();
     }
 
     private void configure(ServiceConfiguration next) {

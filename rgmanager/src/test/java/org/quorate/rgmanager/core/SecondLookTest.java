@@ -249,6 +249,19 @@ class SecondLookTest {
     }
 
     @Test
+    void whoHasTheNextConfigurationEarlierAndWhoHasItLaterDoNotLeaveAServiceToEachOther() {
+        String services = "<service name='db' domain='third'><ip address='10.0.0.1'/></service>"
+                + "<service name='web' depend='service:db'><ip address='10.0.0.2'/></service>";
+        for (int seed = 0; seed < 100; seed++) {
+            var world = world(seed, 3, services);
+            world.configure(() -> Fixture.configuration(2, 3, DOMAINS + services
+                    + "<service name='a'/><service name='b'/><service name='c'/><service name='d'/>"));
+            act(world, 1, ServiceRequest.RELOCATE, "db", 0);
+            assertThat(record(world, "web").state()).as("seed %d", seed).isEqualTo(ServiceState.STARTED);
+        }
+    }
+
+    @Test
     void itComesBackAlsoWhenMembersCannotAgreeWhileItChanges() {
         for (int seed = 0; seed < 20; seed++) {
             var world = world(seed, 3, "<service name='web'><ip address='10.0.0.1'/></service>");

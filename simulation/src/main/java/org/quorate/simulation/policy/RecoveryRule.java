@@ -1,5 +1,6 @@
 package org.quorate.simulation.policy;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.quorate.api.cman.NodeId;
 import org.quorate.api.rgmanager.ServiceRecord;
@@ -7,13 +8,17 @@ import org.quorate.api.rgmanager.ServiceState;
 
 /** What becomes of a service one check of which has failed, while nothing else happened to it: what its policy says. */
 record RecoveryRule(Present present, ServiceHistory history) {
+    private static final Duration EVENTS_WAIT = Duration.ofSeconds(60);
+
     /** What is wrong with where it is now, if its policy decides that. */
     Optional<String> wrong(ServiceRecord record) {
         var service = record.name().text();
         boolean decides = record.is(ServiceState.STARTED) && !record.frozen() && !present.locked()
                 && service.startsWith("service:") && !present.layout().hasIndependentParts(service)
                 && !present.layout().has(attribute(service, "depend")) && !present.layout().hasExclusive();
-        return decides ? history.onlyFailedCheck(service).flatMap(node -> wrong(service, node, record.owner()))
+        // Who decides for all does one thing after the other, and may have moved it before its check failed.
+        var underWay = present.layout().isCentral() ? EVENTS_WAIT : Duration.ZERO;
+        return decides ? history.onlyFailedCheck(service, underWay).flatMap(node -> wrong(service, node, record.owner()))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package org.quorate.simulation.policy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,11 +82,14 @@ final class ServiceHistory {
     /**
      * Where a check of a service failed, if that is all that has happened to it since managers came or went for the
      * last time, and cluster.conf has not changed since then.
+     *
+     * @param underWay how long what managers had to do when they came or went may have come before it
      */
-    Optional<NodeId> onlyFailedCheck(String service) {
-        var since = all.stream().filter(one -> !one.at().isBefore(lastChange)).map(Past::what)
-                .filter(what -> concerns(what, service)).toList();
-        return since.size() == 1 && since.getFirst() instanceof Happening.AgentFailed(var node, _, _, var operation)
+    Optional<NodeId> onlyFailedCheck(String service, Duration underWay) {
+        var since = all.stream().filter(one -> !one.at().isBefore(lastChange))
+                .filter(one -> concerns(one.what(), service)).toList();
+        boolean only = since.size() == 1 && !since.getFirst().at().isBefore(lastChange.plus(underWay));
+        return only && since.getFirst().what() instanceof Happening.AgentFailed(var node, _, _, var operation)
                 && operation.equals("status") ? Optional.of(node) : Optional.empty();
     }
 
