@@ -18,8 +18,8 @@ record RecoveryRule(Present present, ServiceHistory history) {
                 && !present.layout().has(attribute(service, "depend")) && !present.layout().hasExclusive();
         // Who decides for all does one thing after the other, and may have moved it before its check failed.
         var underWay = present.layout().isCentral() ? EVENTS_WAIT : Duration.ZERO;
-        return decides ? history.onlyFailedCheck(service, underWay).flatMap(node -> wrong(service, node, record.owner()))
-                : Optional.empty();
+        var failedOn = decides ? history.onlyFailedCheck(service, underWay) : Optional.<NodeId>empty();
+        return failedOn.flatMap(node -> wrong(service, node, record.owner()));
     }
 
     private String attribute(String service, String name) {

@@ -23,13 +23,20 @@ public final class Wishes implements Eventually {
     private boolean locked;
     private Optional<String> frozen = Optional.empty();
 
-    /** What is held back is known as long as none of those that were told ends: the others may have joined since. */
+    /**
+     * What is held back is known as long as none of those that were told ends: the others may have joined since. An
+     * order to unfreeze that was given long before may only now have its turn.
+     */
     private void forgetWithManagers(Site site, SimulatedNode leaving) {
         site.world().watch(happening -> {
             if (happening instanceof Happening.ProcessEnded(var node, var process) && process.equals("rgmanager")
                     && !node.equals(leaving.machine().id())) {
                 locked = false;
                 frozen = Optional.empty();
+            }
+            if (happening instanceof Happening.OrderEnded(var order, var service, var _)
+                    && order == ServiceRequest.UNFREEZE) {
+                frozen = frozen.filter(one -> !one.equals(service));
             }
         });
     }

@@ -59,7 +59,8 @@ final class Starting {
         }
         var taken = taken();
         if (taken.isPresent()) {
-            return elsewhere(taken.get());
+            return subject.record().frozen() ? Answer.because(ServiceResult.FROZEN, subject.reasons().frozen())
+                    : elsewhere(taken.get());
         }
         if (!subject.choice().dependencyMet(subject.name())) {
             var refused = Answer.because(ServiceResult.DEPENDENCY, subject.reasons().dependency());

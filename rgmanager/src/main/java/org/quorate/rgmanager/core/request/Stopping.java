@@ -50,10 +50,14 @@ final class Stopping {
 
     /**
      * Whether a stop that did not succeed may have left something: not where it was refused, since the owner's machine
-     * is not known to be off yet or its manager does not answer. Then the service is not ours to call failed.
+     * is not known to be off yet, its manager does not answer, it is another's or frozen. Then the service is not ours
+     * to call failed.
      */
     static boolean wasTried(Answer stopped) {
-        return stopped.result() != ServiceResult.FENCING && stopped.result() != ServiceResult.TRY_AGAIN;
+        return switch (stopped.result()) {
+            case FENCING, TRY_AGAIN, NOT_HERE, FROZEN -> false;
+            default -> true;
+        };
     }
 
     private Answer notStopped(Step.Outcome stopped) {
