@@ -10,16 +10,14 @@ public final class SchemaPage {
     private static final String HEAD = """
             # cluster.conf
 
-            `/etc/cluster/cluster.conf`, the same on every node: XML 1.0, one root element `cluster`, all data in \
-            attributes. This page is
-            made of the schema that `ccs_config_validate` checks against; a test keeps it current.
+            `/etc/cluster/cluster.conf`, the same on every node: XML 1.0, one root element `cluster`, all data in
+            attributes. This page is made of the schema that `ccs_config_validate` checks against; a test keeps it
+            current.
 
-            A changed attribute takes effect *at once* when a newer version is activated, after a *restart* of the \
-            daemon that reads it,
-            after a *cluster restart* (all nodes stopped and started), or at the *next join* of the fence domain. \
-            Marks: **r** required,
-            **u** unique, **k** key of the resource (references repeat it), *new* newer than RHCS 3.0.12, *old* only \
-            accepted.
+            A changed attribute takes effect *at once* when a newer version is activated, after a *restart* of the
+            daemon that reads it, after a *cluster restart* (all nodes stopped and started), or at the *next join* of
+            the fence domain. Marks: **r** required, **u** unique, **k** key of the resource (references repeat it),
+            *new* newer than RHCS 3.0.12, *old* only accepted.
 
             """;
 
@@ -87,11 +85,16 @@ public final class SchemaPage {
                         .map(child -> "`" + child.type() + "` " + child.start() + "/" + child.stop())
                         .collect(Collectors.joining(", ")) + ".");
         String line = notes.filter(note -> !note.isEmpty()).collect(Collectors.joining(" "));
-        page.append(line).append(line.isEmpty() ? "" : "\n\n");
+        page.append(folded(line)).append(line.isEmpty() ? "" : "\n\n");
         table(type.parameters());
         if (type.open()) {
             page.append("Any other attribute is handed to the agent as it is.\n\n");
         }
+    }
+
+    /** Lines of at most 120 columns. */
+    private static String folded(String line) {
+        return line.replaceAll("(.{1,120})( |$)", "$1\n").stripTrailing();
     }
 
     private static String quoted(List<String> names) {
