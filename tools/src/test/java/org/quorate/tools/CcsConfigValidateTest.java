@@ -1,11 +1,8 @@
 package org.quorate.tools;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,14 +23,14 @@ class CcsConfigValidateTest {
     @TempDir
     Path root;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Sheet out = new Sheet();
+    private final Sheet err = new Sheet();
 
     @Test
     void aRightFileValidates() throws Exception {
         assertThat(run("-f", file(RIGHT))).isZero();
         assertThat(run("-q", "-f" + file(RIGHT))).isZero();
-        assertThat(out.toString(UTF_8)).isEqualTo("Configuration validates\n");
+        assertThat(out.text()).isEqualTo("Configuration validates\n");
     }
 
     @Test
@@ -50,7 +47,7 @@ class CcsConfigValidateTest {
                 <ocf type="Address"/>
                 </service></rm></cluster>"""));
         assertThat(run("-f", file)).isEqualTo(3);
-        assertThat(out.toString(UTF_8)).isEqualTo("""
+        assertThat(out.text()).isEqualTo("""
                 F:7:1: warning: ocf:acme:Address knows no parameter nik; did you mean "nic"? [ocf-parameter]
                 F:7:1: error: ocf:acme:Address needs the parameter ip; write its ip [parameter-missing]
                 F:8:1: error: ocf:acme:Stateful is refused: it is for promotable resources (it has the action \
@@ -78,7 +75,7 @@ class CcsConfigValidateTest {
                 <ocf ref="a"/>
                 </service></rm></cluster>"""));
         assertThat(run("-f", file)).isEqualTo(3);
-        assertThat(out.toString(UTF_8)).isEqualTo("""
+        assertThat(out.text()).isEqualTo("""
                 F:8:1: warning: ocf:acme:Elsewhere ip "10.0.0.9" is already used by "e" (line 7), and the agent cannot \
                 be asked here whether that may be; validate where it is installed [ocf-unique]
                 F:12:1: error: ocf:acme:Address ip "10.0.0.9" is already used by "a" (line 6); define it once in \
@@ -102,7 +99,7 @@ class CcsConfigValidateTest {
                 <ocf ref="e"><ocf ref="a"/></ocf>
                 </service></rm></cluster>"""));
         assertThat(run("-f", file)).isEqualTo(3);
-        assertThat(out.toString(UTF_8)).isEqualTo("""
+        assertThat(out.text()).isEqualTo("""
                 F:12:1: warning: ocf:acme:Elsewhere ip "10.0.0.9" is already used by the reference to "e" (line 11), \
                 and the agent cannot be asked here whether that may be; validate where it is installed [ocf-unique]
                 F:12:14: error: ocf:acme:Address ip "10.0.0.9" is already used by the reference to "a" (line 10); \
@@ -123,7 +120,7 @@ class CcsConfigValidateTest {
         Files.createDirectories(root.resolve("etc/cluster"));
         Files.writeString(root.resolve("etc/cluster/cluster.conf"), RIGHT);
         assertThat(run()).isZero();
-        assertThat(err.toString(UTF_8)).contains("cannot read the file", "Unable to get the configuration\n")
+        assertThat(err.text()).contains("cannot read the file", "Unable to get the configuration\n")
                 .doesNotContain("Exception");
     }
 
@@ -131,7 +128,7 @@ class CcsConfigValidateTest {
     void everyFaultIsALineWithItsPlace() throws Exception {
         String file = file(RIGHT.replace("name=\"a\"", "name=\"localhost\" votes=\"x\"").replace("7", "0"));
         assertThat(run("-f", file)).isEqualTo(3);
-        assertThat(out.toString(UTF_8)).isEqualTo("""
+        assertThat(out.text()).isEqualTo("""
                 F:1:1: error: config_version "0" of cluster is not a whole number from 1 to 2147483647; correct it \
                 [config-version]
                 F:3:5: error: node name "localhost" is the loopback interface; name the address by which the other \
@@ -145,21 +142,21 @@ class CcsConfigValidateTest {
     @Test
     void whatIsNoXmlIsTold() throws Exception {
         assertThat(run("-f", file("<cluster>"))).isEqualTo(1);
-        assertThat(out.toString(UTF_8)).contains("[xml-syntax]\nConfiguration fails to validate\n");
+        assertThat(out.text()).contains("[xml-syntax]\nConfiguration fails to validate\n");
     }
 
     @Test
     void aVersionCanBeAskedFor() throws Exception {
         assertThat(run("-R", "6", "-f", file(RIGHT))).isZero();
         assertThat(run("-vR7", "-f", file(RIGHT))).isEqualTo(254);
-        assertThat(err.toString(UTF_8)).isEqualTo("Error: Configuration version is older than running config!\n");
-        assertThat(out.toString(UTF_8)).contains("Old version: 7   New version: 7\n", "[node-unfenced]");
+        assertThat(err.text()).isEqualTo("Error: Configuration version is older than running config!\n");
+        assertThat(out.text()).contains("Old version: 7   New version: 7\n", "[node-unfenced]");
     }
 
     @Test
     void aProgramReadsJson() throws Exception {
         assertThat(run("--json", "-f", file(RIGHT.replace("nodeid", "nodeId")))).isZero();
-        var json = new ObjectMapper().readTree(out.toByteArray());
+        var json = new ObjectMapper().readTree(out.text());
         assertThat(json.get("valid").booleanValue()).isTrue();
         assertThat(json.get("config_version").intValue()).isEqualTo(7);
         assertThat(json.get("problems")).extracting(p -> p.get("severity").textValue() + " "
@@ -172,14 +169,14 @@ class CcsConfigValidateTest {
         assertThat(run("-f", "x", "-r")).isEqualTo(255);
         assertThat(run("-z")).isEqualTo(255);
         assertThat(run("-f")).isEqualTo(255);
-        assertThat(err.toString(UTF_8)).isEqualTo("""
+        assertThat(err.text()).isEqualTo("""
                 Error: invalid options. -f can not be set together with -r or -C or -l
                 Error: invalid option -z. Try -h
                 Error: option -f requires an argument
                 """);
         assertThat(run("-h")).isZero();
         assertThat(run("-V")).isZero();
-        assertThat(out.toString(UTF_8)).contains("Usage:\n", "ccs_config_validate version ");
+        assertThat(out.text()).contains("Usage:\n", "ccs_config_validate version ");
     }
 
     private String file(String text) throws Exception {
@@ -187,7 +184,6 @@ class CcsConfigValidateTest {
     }
 
     private int run(String... words) {
-        return new CcsConfigValidate(new Paths(root), new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8)).run(List.of(words));
+        return new CcsConfigValidate(new Paths(root), out, err).run(List.of(words));
     }
 }

@@ -3,8 +3,6 @@ package org.quorate.tools;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +34,8 @@ class CcsSyncTest {
     @TempDir
     Path root;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Sheet out = new Sheet();
+    private final Sheet err = new Sheet();
     private final List<String> updates = new ArrayList<>();
     private Paths paths;
 
@@ -56,7 +54,7 @@ class CcsSyncTest {
         }
         assertThat(updates).containsExactly(FILE.replace("\"6\"", "\"7\""));
         assertThat(paths.clusterConf()).content().isEqualTo(FILE.replace("\"6\"", "\"7\""));
-        assertThat(err.toString(UTF_8)).doesNotContain("Warning: a");
+        assertThat(err.text()).doesNotContain("Warning: a");
     }
 
     @Test
@@ -67,7 +65,7 @@ class CcsSyncTest {
             assertThat(run("-w", "b")).isEqualTo(1);
         }
         assertThat(updates).isEmpty();
-        assertThat(err.toString(UTF_8)).isEqualTo("Warning: b is no clusternode; it does not get the file\n");
+        assertThat(err.text()).isEqualTo("Warning: b is no clusternode; it does not get the file\n");
     }
 
     @Test
@@ -77,18 +75,17 @@ class CcsSyncTest {
         assertThat(run("-f", Files.writeString(root.resolve("bad"), "<cluster").toString())).isEqualTo(1);
         assertThat(run("-f")).isEqualTo(1);
         assertThat(run("-x")).isEqualTo(1);
-        assertThat(err.toString(UTF_8).lines().map(line -> line.replace(root.toString(), ""))).containsExactly(
+        assertThat(err.text().lines().map(line -> line.replace(root.toString(), ""))).containsExactly(
                 "ccs_sync: Unable to connect to the CCS daemon: Connection refused",
                 "ccs_sync: /none: no such file; write one, or copy it from another node of the cluster",
                 "ccs_sync: Unable to parse /bad; ccs_config_validate -f /bad tells why",
                 "ccs_sync: option requires an argument -- 'f'", "ccs_sync: invalid option -- 'x'", "Try -h");
         assertThat(run("-h")).isZero();
-        assertThat(out.toString(UTF_8)).startsWith("Usage:\n  ccs_sync ");
+        assertThat(out.text()).startsWith("Usage:\n  ccs_sync ");
     }
 
     private int run(String... words) {
-        return new CcsSync(paths, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
-                .run(List.of(words));
+        return new CcsSync(paths, out, err).run(List.of(words));
     }
 
     private FrameServer<CcsRequest, CcsReply, CcsEvent> ccsd() throws Exception {

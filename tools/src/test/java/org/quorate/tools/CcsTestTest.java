@@ -3,9 +3,7 @@ package org.quorate.tools;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,8 +31,8 @@ class CcsTestTest {
     @TempDir
     Path root;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Sheet out = new Sheet();
+    private final Sheet err = new Sheet();
 
     @Test
     void aQueryThatIsRepeatedGoesOnToTheNextValue() throws Exception {
@@ -52,7 +50,7 @@ class CcsTestTest {
             assertThat(run("disconnect", "0")).isZero();
             assertThat(run("get", "0", names)).isEqualTo(1);
         }
-        assertThat(out.toString(UTF_8)).isEqualTo("""
+        assertThat(out.text()).isEqualTo("""
                 Force is set.
                 Connect successful.
                  Connection descriptor = 0
@@ -66,7 +64,7 @@ class CcsTestTest {
                  Value = <AMHA>
                 Disconnect successful.
                 """);
-        assertThat(err.toString(UTF_8)).isEqualTo("""
+        assertThat(err.text()).isEqualTo("""
                 ccs_get failed: No data available
                 ccs_get failed: No data available
                 ccs_get failed: Invalid argument
@@ -85,7 +83,7 @@ class CcsTestTest {
             }
             run("get_state", "0");
         }
-        assertThat(out.toString(UTF_8)).isEqualTo("""
+        assertThat(out.text()).isEqualTo("""
                 Force is set.
                 Setting cluster name to AMHA
                 Connect successful.
@@ -118,7 +116,7 @@ class CcsTestTest {
         assertThat(run("get", "0")).isEqualTo(1);
         assertThat(run("set", "0", "/a", "b")).isEqualTo(1);
         assertThat(run("got")).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).isEqualTo("""
+        assertThat(err.text()).isEqualTo("""
                 ccs_connect failed: Connection refused
                 Blocking can only be used with "force".
                 A cluster name can only be specified when using 'force'.
@@ -149,15 +147,14 @@ class CcsTestTest {
     void theWholeConfigurationIsPrintedAsXml() throws Exception {
         Files.createDirectories(root.resolve("etc/cluster"));
         Files.writeString(root.resolve("etc/cluster/cluster.conf"), "<cluster name='ü'/>");
-        var dump = new CcsConfigDump(new Paths(root), new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8));
+        var dump = new CcsConfigDump(new Paths(root), out, err);
         assertThat(dump.run(List.of("-r"))).isEqualTo(255);
         assertThat(dump.run(List.of())).isZero();
         try (var ccsd = ccsd()) {
             assertThat(ccsd).isNotNull();
             assertThat(dump.run(List.of("-r"))).isZero();
         }
-        assertThat(out.toString(UTF_8)).isEqualTo("""
+        assertThat(out.text()).isEqualTo("""
                 <?xml version="1.0"?>
                 <cluster name="ü"/>
                 <?xml version="1.0"?>
@@ -171,8 +168,7 @@ class CcsTestTest {
     }
 
     private int run(String... words) {
-        return new CcsTest(new Paths(root), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
-                .run(List.of(words));
+        return new CcsTest(new Paths(root), out, err).run(List.of(words));
     }
 
     private Closeable ccsd() throws Exception {

@@ -2,9 +2,6 @@ package org.quorate.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,8 +27,8 @@ class CcsToolTest {
     @TempDir
     Path root;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Sheet out = new Sheet();
+    private final Sheet err = new Sheet();
     private List<Change> history = List.of();
     private Paths paths;
 
@@ -45,7 +42,7 @@ class CcsToolTest {
         try (var ccsd = ccsd(6, new CcsReply.Updated(6, 7, List.of("a", "b")))) {
             assertThat(ccsd).isNotNull();
             assertThat(run("update", file(7))).isZero();
-            assertThat(out.toString(StandardCharsets.UTF_8))
+            assertThat(out.text())
                     .isEqualTo("Config file updated from version 6 to 7\n\nUpdate complete.\n");
         }
     }
@@ -55,7 +52,7 @@ class CcsToolTest {
         try (var ccsd = ccsd(7, new Refused("EINVAL", "never asked"))) {
             assertThat(ccsd).isNotNull();
             assertThat(run("update", file(7))).isEqualTo(1);
-            assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("""
+            assertThat(err.text()).isEqualTo("""
                     Proposed updated config file does not have greater version number.
                       Current config_version :: 7
                       Proposed config_version:: 7
@@ -72,7 +69,7 @@ class CcsToolTest {
             assertThat(ccsd).isNotNull();
             var mine = Files.writeString(root.resolve("mine.conf"), Files.readString(Path.of(file(7))) + "\n");
             assertThat(run("update", mine.toString())).isEqualTo(1);
-            assertThat(err.toString(StandardCharsets.UTF_8)).contains(
+            assertThat(err.text()).contains(
                     "Version 7 is in force with other content, update by root (alice) on node2 at ",
                     "'ccs_tool diff active " + mine + "' shows what differs; give this file config_version 8.");
         }
@@ -83,7 +80,7 @@ class CcsToolTest {
         try (var ccsd = ccsd(6, new Refused("EINVAL", "node3: no space left on device"))) {
             assertThat(ccsd).isNotNull();
             assertThat(run("update", file(7))).isEqualTo(1);
-            assertThat(err.toString(StandardCharsets.UTF_8))
+            assertThat(err.text())
                     .isEqualTo("node3: no space left on device\n\nFailed to update config file.\n");
         }
     }
@@ -95,7 +92,7 @@ class CcsToolTest {
         assertThat(run("update", root.resolve("none.conf").toString())).isEqualTo(1);
         assertThat(run("update")).isEqualTo(1);
         assertThat(run("upgrate")).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8))
+        assertThat(err.text())
                 .contains("Unable to connect to the CCS daemon: Connection refused\n")
                 .contains("bad.conf:1:")
                 .contains("none.conf: No such file or directory\n")
@@ -113,7 +110,7 @@ class CcsToolTest {
         var first = Files.readAllBytes(paths.authKey());
         assertThat(run("genkey")).isEqualTo(1);
         assertThat(Files.readAllBytes(paths.authKey())).isEqualTo(first);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("authkey exists; remove it first");
+        assertThat(err.text()).contains("authkey exists; remove it first");
     }
 
     @Test
@@ -124,14 +121,13 @@ class CcsToolTest {
         Files.write(paths.authKey(), new byte[128]);
         Files.setPosixFilePermissions(paths.authKey(), PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(run("genkey")).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(2)
+        assertThat(err.text().lines()).hasSize(2)
                 .anyMatch(line -> line.contains("16 to 4096 bytes, this file has 3; copy that of another node"))
                 .anyMatch(line -> line.endsWith("run 'chmod 0400 " + paths.authKey() + "'"));
     }
 
     private int run(String... words) {
-        return new CcsTool(paths, new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8)).run(List.of(words));
+        return new CcsTool(paths, out, err).run(List.of(words));
     }
 
     private String file(int version) throws Exception {

@@ -3,10 +3,7 @@ package org.quorate.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.quorate.tools.ScriptedCluster.service;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,8 +29,8 @@ class ClustatTest {
     @TempDir
     private Path root;
     private ScriptedCluster cluster;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Sheet out = new Sheet();
+    private final Sheet err = new Sheet();
 
     @BeforeEach
     void twoMembers() {
@@ -51,15 +48,14 @@ class ClustatTest {
     }
 
     private int clustat(String... arguments) {
-        out.reset();
-        err.reset();
-        return new Clustat(cluster.paths, new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), 80, Clock.fixed(NOW, ZoneOffset.UTC))
+        out.turn();
+        err.turn();
+        return new Clustat(cluster.paths, out, err, 80, Clock.fixed(NOW, ZoneOffset.UTC))
                 .run(List.of(arguments));
     }
 
     private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
+        return out.text();
     }
 
     private static String visible(String text) {
@@ -193,7 +189,7 @@ class ClustatTest {
     void withoutCmanNothingIsShown() {
         assertThat(clustat()).isEqualTo(1);
         assertThat(printed()).isEmpty();
-        assertThat(err.toString(StandardCharsets.UTF_8))
+        assertThat(err.text())
                 .isEqualTo("Could not connect to CMAN: No such file or directory\n");
     }
 }

@@ -9,10 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,8 +49,8 @@ class ClustatWhyTest {
     @TempDir
     private Path root;
     private ScriptedCluster cluster;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Sheet out = new Sheet();
+    private final Sheet err = new Sheet();
 
     @BeforeEach
     void twoMembers() throws IOException {
@@ -79,19 +76,18 @@ class ClustatWhyTest {
     }
 
     private int clustat(String... arguments) {
-        out.reset();
-        err.reset();
-        return new Clustat(cluster.paths, new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), 80,
+        out.turn();
+        err.turn();
+        return new Clustat(cluster.paths, out, err, 80,
                 Clock.fixed(Instant.parse("2009-03-03T10:15:42Z"), ZoneOffset.UTC)).run(List.of(arguments));
     }
 
     private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
+        return out.text();
     }
 
     private String complained() {
-        return err.toString(StandardCharsets.UTF_8);
+        return err.text();
     }
 
     @Test

@@ -2,10 +2,7 @@ package org.quorate.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +22,8 @@ class ClusvcadmTest {
     @TempDir
     private Path root;
     private ScriptedCluster cluster;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Sheet out = new Sheet();
+    private final Sheet err = new Sheet();
 
     @BeforeEach
     void twoMembers() {
@@ -40,14 +37,13 @@ class ClusvcadmTest {
     }
 
     private int clusvcadm(String... arguments) {
-        out.reset();
-        err.reset();
-        return new Clusvcadm(cluster.paths, new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8)).run(List.of(arguments));
+        out.turn();
+        err.turn();
+        return new Clusvcadm(cluster.paths, out, err).run(List.of(arguments));
     }
 
     private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
+        return out.text();
     }
 
     @ParameterizedTest(name = "clusvcadm {0}")
@@ -116,7 +112,7 @@ class ClusvcadmTest {
         cluster.cman().rgmanager(_ -> new RgReply.Ended(answer, 0, "why"));
         assertThat(clusvcadm("-d", "a")).isEqualTo(exit);
         assertThat(printed()).isEqualTo("Local machine disabling service:a..." + text + "\n");
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(code == 0 ? "" : "clusvcadm: why\n");
+        assertThat(err.text()).isEqualTo(code == 0 ? "" : "clusvcadm: why\n");
     }
 
     @Test
@@ -172,7 +168,7 @@ class ClusvcadmTest {
         cluster.rgmanager(_ -> new RgReply.Ended(ServiceResult.NO_QUORUM, 0, "the cluster is not quorate"));
         assertThat(clusvcadm("-l")).isEqualTo(1);
         assertThat(printed()).isEqualTo("Lock operation failed\n");
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("clusvcadm: the cluster is not quorate\n");
+        assertThat(err.text()).isEqualTo("clusvcadm: the cluster is not quorate\n");
     }
 
     @Test
@@ -180,8 +176,8 @@ class ClusvcadmTest {
         assertThat(clusvcadm()).isEqualTo(1);
         assertThat(printed()).startsWith("Usage:");
         assertThat(clusvcadm("-y")).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("clusvcadm: invalid option -- 'y'\n");
+        assertThat(err.text()).isEqualTo("clusvcadm: invalid option -- 'y'\n");
         assertThat(clusvcadm("-e", "a", "-F", "-m", "b")).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("Cannot use '-F' with '-n' or '-m'\n");
+        assertThat(err.text()).isEqualTo("Cannot use '-F' with '-n' or '-m'\n");
     }
 }

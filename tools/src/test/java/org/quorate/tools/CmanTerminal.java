@@ -1,10 +1,7 @@
 package org.quorate.tools;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,8 +46,8 @@ final class CmanTerminal implements Closeable {
     volatile Refused refusal;
     volatile boolean endsWhenLeft;
     final Paths paths;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Sheet out = new Sheet();
+    private final Sheet err = new Sheet();
     private final List<Closeable> open = new ArrayList<>();
     private final TreeMap<String, String> environment = new TreeMap<>();
     private Closeable cmand;
@@ -60,22 +57,21 @@ final class CmanTerminal implements Closeable {
     }
 
     int run(String... line) {
-        return new CmanTool(paths, environment, new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8)).run(List.of(line));
+        return new CmanTool(paths, environment, out, err).run(List.of(line));
     }
 
     String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return out.text();
     }
 
     String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return err.text();
     }
 
     /** All that was printed is read. */
     void clear() {
-        out.reset();
-        err.reset();
+        out.turn();
+        err.turn();
     }
 
     /** It runs, and answers as told. */

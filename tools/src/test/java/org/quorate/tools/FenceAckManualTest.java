@@ -3,11 +3,8 @@ package org.quorate.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +28,8 @@ class FenceAckManualTest {
     @TempDir
     private Path root;
     private Paths paths;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Sheet out = new Sheet();
+    private final Sheet err = new Sheet();
 
     @BeforeEach
     void prepare() {
@@ -40,18 +37,10 @@ class FenceAckManualTest {
     }
 
     private int run(String input, String... arguments) {
-        out.reset();
-        err.reset();
-        return new FenceAckManual(paths, new BufferedReader(new StringReader(input)), new PrintStream(out, true),
-                new PrintStream(err, true), new Patience(Duration.ofMillis(1), 1000)).run(List.of(arguments));
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        out.turn();
+        err.turn();
+        return new FenceAckManual(paths, new BufferedReader(new StringReader(input)), out, err,
+                new Patience(Duration.ofMillis(1), 1000)).run(List.of(arguments));
     }
 
     @Test
@@ -59,11 +48,11 @@ class FenceAckManualTest {
         try (var fenced = new FakeFenced(paths, new FenceReply.Done())) {
             for (var answer : List.of("yes\n", "ABSOLUTELY\n", "absolutely \n", "\n", "")) {
                 assertThat(run(answer, "node2")).isEqualTo(1);
-                assertThat(err()).isEqualTo("Continue [NO/absolutely]? Aborted.\n");
+                assertThat(err.text()).isEqualTo("Continue [NO/absolutely]? Aborted.\n");
             }
             assertThat(fenced.asked()).isEmpty();
             assertThat(run("absolutely\n", "-n", "node2")).isZero();
-            assertThat(out()).isEqualTo(QUESTION + "Done\n");
+            assertThat(out.text()).isEqualTo(QUESTION + "Done\n");
             assertThat(fenced.asked()).hasSize(1).first().isInstanceOf(FenceRequest.Acknowledge.class)
                     .hasFieldOrPropertyWithValue("node", "node2");
         }
@@ -74,8 +63,8 @@ class FenceAckManualTest {
         var notYet = new Refused("not-victim", "node2 does not have to be fenced", "");
         try (var fenced = new FakeFenced(paths, notYet, notYet, new FenceReply.Done())) {
             assertThat(run("", "-O", "node2")).isZero();
-            assertThat(out()).isEqualTo("Done\n");
-            assertThat(err()).isEqualTo("fence_ack_manual: waiting: node2 does not have to be fenced\n");
+            assertThat(out.text()).isEqualTo("Done\n");
+            assertThat(err.text()).isEqualTo("fence_ack_manual: waiting: node2 does not have to be fenced\n");
             assertThat(fenced.asked()).hasSize(3);
         }
     }
@@ -83,10 +72,10 @@ class FenceAckManualTest {
     @Test
     void whatCannotBeIsTold() throws IOException {
         assertThat(run("", "-O", "node2")).isEqualTo(1);
-        assertThat(err()).isEqualTo("fence_ack_manual: can't communicate with fenced\n");
+        assertThat(err.text()).isEqualTo("fence_ack_manual: can't communicate with fenced\n");
         try (var fenced = new FakeFenced(paths, new Refused("unknown-node", "cluster.conf has no node node9", ""))) {
             assertThat(run("", "-O", "node9")).isEqualTo(1);
-            assertThat(err()).isEqualTo("fence_ack_manual: cluster.conf has no node node9\n");
+            assertThat(err.text()).isEqualTo("fence_ack_manual: cluster.conf has no node node9\n");
             assertThat(fenced.asked()).hasSize(1);
         }
     }
@@ -94,7 +83,7 @@ class FenceAckManualTest {
     @Test
     void withoutANodeItShowsItsUsage() {
         assertThat(run("")).isEqualTo(1);
-        assertThat(out()).startsWith("Usage: fence_ack_manual");
+        assertThat(out.text()).startsWith("Usage: fence_ack_manual");
         assertThat(run("", "-h")).isEqualTo(1);
         assertThat(run("", "-z")).isEqualTo(1);
         assertThat(run("", "-V")).isZero();

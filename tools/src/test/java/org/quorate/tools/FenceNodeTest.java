@@ -2,10 +2,7 @@ package org.quorate.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,7 +23,7 @@ class FenceNodeTest {
     private Path root;
     private Paths paths;
     private Path agents;
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Sheet err = new Sheet();
 
     @BeforeEach
     void prepare() throws IOException {
@@ -66,13 +63,8 @@ class FenceNodeTest {
     }
 
     private int run(String... arguments) {
-        err.reset();
-        var print = new PrintStream(err, true);
-        return new FenceNode(paths, new AgentCatalogue(List.of(agents)), print, print).run(List.of(arguments));
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        err.turn();
+        return new FenceNode(paths, new AgentCatalogue(List.of(agents)), err, err).run(List.of(arguments));
     }
 
     @Test
@@ -80,7 +72,7 @@ class FenceNodeTest {
         try (var cmand = new FakeCmand(paths, true);
                 var fenced = new FakeFenced(paths, new FenceReply.Granted(), new FenceReply.Done())) {
             assertThat(run("-v", "node2")).isZero();
-            assertThat(err()).isEqualTo("""
+            assertThat(err.text()).isEqualTo("""
                     fence node2.example.com dev 0.0 agent fence_x result: error from agent
                     fence node2.example.com dev 1.0 agent fence_x result: success
                     fence node2.example.com success
@@ -96,7 +88,7 @@ class FenceNodeTest {
         try (var cmand = new FakeCmand(paths, true);
                 var fenced = new FakeFenced(paths, new FenceReply.AlreadyFenced("agent"))) {
             assertThat(run("-v", "node2")).isZero();
-            assertThat(err()).isEqualTo("fence node2.example.com success\n");
+            assertThat(err.text()).isEqualTo("fence node2.example.com success\n");
             assertThat(fenced.asked()).hasSize(1);
             assertThat(cmand.asked()).isEmpty();
         }
@@ -106,7 +98,7 @@ class FenceNodeTest {
     void withoutFencedTheClusterIsToldAllTheSame() throws IOException {
         try (var cmand = new FakeCmand(paths, true)) {
             assertThat(run("-vv", "-m", "second", "node2.example.com")).isZero();
-            assertThat(err()).isEqualTo("""
+            assertThat(err.text()).isEqualTo("""
                     fence node2.example.com dev 1.0 agent fence_x result: success
                     agent args: port=1 nodename=node2.example.com agent=fence_x passwd=secret
                     fence node2.example.com success
@@ -120,7 +112,7 @@ class FenceNodeTest {
         try (var cmand = new FakeCmand(paths, true);
                 var fenced = new FakeFenced(paths, new FenceReply.Granted(), new FenceReply.Done())) {
             assertThat(run("-m1", "NODE2.example.com")).isEqualTo(1);
-            assertThat(err()).isEqualTo("fence node2.example.com failed\n");
+            assertThat(err.text()).isEqualTo("fence node2.example.com failed\n");
             assertThat(fenced.asked()).endsWith(new FenceRequest.EndOperation(false));
             assertThat(cmand.asked()).isEmpty();
         }
@@ -130,7 +122,7 @@ class FenceNodeTest {
     void aNodeWithoutMethodsIsUndefined() throws IOException {
         try (var cmand = new FakeCmand(paths, true)) {
             assertThat(run("node1")).isEqualTo(2);
-            assertThat(err()).isEqualTo("fence node1 undefined\n");
+            assertThat(err.text()).isEqualTo("fence node1 undefined\n");
             assertThat(run("node77")).isEqualTo(2);
             assertThat(run("-m", "third", "node2")).isEqualTo(2);
             assertThat(cmand.asked()).isEmpty();
@@ -152,7 +144,7 @@ class FenceNodeTest {
     void unfencingTriesAllDevicesOfThisNode() throws IOException {
         try (var cmand = new FakeCmand(paths, true)) {
             assertThat(run("-U", "-vv")).isEqualTo(1);
-            assertThat(err()).isEqualTo("""
+            assertThat(err.text()).isEqualTo("""
                     unfence node1 dev 0.0 agent fence_x result: success
                     agent args: action=on port=1 nodename=node1 agent=fence_x passwd=secret
                     unfence node1 dev 0.0 agent fence_x result: error from agent
@@ -161,7 +153,7 @@ class FenceNodeTest {
                     unfence node1 failed
                     """);
             assertThat(run("-U", "node3")).isEqualTo(2);
-            assertThat(err()).isEqualTo("unfence node3 undefined\n");
+            assertThat(err.text()).isEqualTo("unfence node3 undefined\n");
             assertThat(cmand.asked()).isEmpty();
         }
     }
@@ -169,17 +161,17 @@ class FenceNodeTest {
     @Test
     void withoutAClusterItWantsToBeToldSo() {
         assertThat(run("node3")).isEqualTo(1);
-        assertThat(err()).isEqualTo("fence_node: cannot connect to cman\n");
+        assertThat(err.text()).isEqualTo("fence_node: cannot connect to cman\n");
         assertThat(run("-O", "node3")).isZero();
-        assertThat(err()).isEqualTo("fence node3 success\n");
+        assertThat(err.text()).isEqualTo("fence node3 success\n");
     }
 
     @Test
     void aWrongCommandLineIsTold() {
         assertThat(run()).isEqualTo(1);
-        assertThat(err()).isEqualTo("fence_node: no node name specified\n");
+        assertThat(err.text()).isEqualTo("fence_node: no node name specified\n");
         assertThat(run("a", "b")).isEqualTo(1);
-        assertThat(err()).isEqualTo("fence_node: unknown option b\n");
+        assertThat(err.text()).isEqualTo("fence_node: unknown option b\n");
         assertThat(run("-m")).isEqualTo(1);
         assertThat(run("-h")).isZero();
         assertThat(run("-V")).isZero();

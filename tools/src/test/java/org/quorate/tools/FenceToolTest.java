@@ -2,10 +2,7 @@ package org.quorate.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +23,8 @@ class FenceToolTest {
     @TempDir
     private Path root;
     private Paths paths;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Sheet out = new Sheet();
+    private final Sheet err = new Sheet();
 
     @BeforeEach
     void prepare() {
@@ -35,18 +32,10 @@ class FenceToolTest {
     }
 
     private int run(String... arguments) {
-        out.reset();
-        err.reset();
-        return new FenceTool(paths, new PrintStream(out, true), new PrintStream(err, true),
+        out.turn();
+        err.turn();
+        return new FenceTool(paths, out, err,
                 new Patience(Duration.ofMillis(1), 100_000)).run(List.of(arguments));
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 
     private static FenceReply.Domain domain(String state) {
@@ -60,10 +49,10 @@ class FenceToolTest {
     void theDomainIsShown() throws IOException {
         try (var fenced = new FakeFenced(paths, domain("fencing"))) {
             assertThat(run("ls")).isZero();
-            assertThat(out()).isEqualTo("fence domain\nmember count  2\nvictim count  1\nvictim now    3\n"
+            assertThat(out.text()).isEqualTo("fence domain\nmember count  2\nvictim count  1\nvictim now    3\n"
                     + "master nodeid 1\nwait state    fencing\nmembers       1 2 \n\n");
             assertThat(run("-n", "ls")).isZero();
-            assertThat(out()).endsWith("members       1 2 \nall nodes\n"
+            assertThat(out.text()).endsWith("members       1 2 \nall nodes\n"
                     + "nodeid 1 member 1 victim 0 last fence master 0 how none\n"
                     + "nodeid 2 member 1 victim 0 last fence master 1 how agent\n"
                     + "nodeid 3 member 0 victim 1 last fence master 0 how none\n\n");
@@ -74,15 +63,15 @@ class FenceToolTest {
     @Test
     void withoutFencedThereIsNothingToShow() {
         assertThat(run("ls")).isEqualTo(1);
-        assertThat(out() + err()).isEmpty();
+        assertThat(out.text() + err.text()).isEmpty();
     }
 
     @Test
     void outsideOfTheDomainThereIsNothingToShow() throws IOException {
         try (var fenced = new FakeFenced(paths, OUTSIDE)) {
             assertThat(run("ls")).isEqualTo(1);
-            assertThat(out()).isEmpty();
-            assertThat(err()).contains("run: fence_tool join");
+            assertThat(out.text()).isEmpty();
+            assertThat(err.text()).contains("run: fence_tool join");
             assertThat(fenced.asked()).hasSize(1);
         }
     }
@@ -93,8 +82,8 @@ class FenceToolTest {
                 var fenced = new FakeFenced(paths, new FenceReply.Done(), OUTSIDE, domain("messages"),
                         domain("none"))) {
             assertThat(run("join", "-w", "-t", "300")).isZero();
-            assertThat(out()).isEmpty();
-            assertThat(err()).isEqualTo("fence_tool: waiting for fenced to join the fence group.\n");
+            assertThat(out.text()).isEmpty();
+            assertThat(err.text()).isEqualTo("fence_tool: waiting for fenced to join the fence group.\n");
             assertThat(fenced.asked()).hasSize(4).startsWith(new FenceRequest.Join());
             assertThat(cmand.asked()).isEmpty();
         }
@@ -105,7 +94,7 @@ class FenceToolTest {
         try (var cmand = new FakeCmand(paths, false); var fenced = new FakeFenced(paths, new FenceReply.Done())) {
             assertThat(run("join")).isZero();
             assertThat(run("join", "-w0")).isZero();
-            assertThat(out() + err()).isEmpty();
+            assertThat(out.text() + err.text()).isEmpty();
             assertThat(fenced.asked()).containsExactly(new FenceRequest.Join(), new FenceRequest.Join());
             assertThat(cmand.asked()).isEmpty();
         }
@@ -116,7 +105,7 @@ class FenceToolTest {
         try (var cmand = new FakeCmand(paths, false);
                 var fenced = new FakeFenced(paths, new FenceReply.Done(), domain("quorum"))) {
             assertThat(run("join", "-q", "1", "-m0", "-w", "1")).isZero();
-            assertThat(err()).isEqualTo("""
+            assertThat(err.text()).isEqualTo("""
                     fence_tool: delaying for quorum
                     fence_tool: continuing without quorum
                     fence_tool: continuing without all members
@@ -124,7 +113,7 @@ class FenceToolTest {
                     fence_tool: join not complete
                     """);
             assertThat(run("join", "-Q")).isEqualTo(1);
-            assertThat(err()).isEqualTo("fence_tool: cluster is not quorate\n");
+            assertThat(err.text()).isEqualTo("fence_tool: cluster is not quorate\n");
             assertThat(fenced.asked()).contains(new FenceRequest.Join());
             assertThat(cmand.asked()).isEmpty();
         }
@@ -133,12 +122,12 @@ class FenceToolTest {
     @Test
     void whatIsMissingIsTold() throws IOException {
         assertThat(run("join")).isEqualTo(1);
-        assertThat(err()).isEqualTo("fence_tool: can't connect to cman\n");
+        assertThat(err.text()).isEqualTo("fence_tool: can't connect to cman\n");
         assertThat(run("leave")).isEqualTo(1);
-        assertThat(err()).isEqualTo("fence_tool: leave: can't communicate with fenced\n");
+        assertThat(err.text()).isEqualTo("fence_tool: leave: can't communicate with fenced\n");
         try (var cmand = new FakeCmand(paths, true)) {
             assertThat(run("join")).isEqualTo(1);
-            assertThat(err()).isEqualTo("fence_tool: fenced not running, no lockfile\n");
+            assertThat(err.text()).isEqualTo("fence_tool: fenced not running, no lockfile\n");
             assertThat(cmand.asked()).isEmpty();
         }
     }
@@ -147,7 +136,7 @@ class FenceToolTest {
     void leavingIsRefusedWhileSomethingDependsOnIt() throws IOException {
         try (var fenced = new FakeFenced(paths, new Refused("EBUSY", "found dlm lockspace rgmanager", "stop it"))) {
             assertThat(run("leave")).isEqualTo(1);
-            assertThat(err()).isEqualTo(
+            assertThat(err.text()).isEqualTo(
                     "found dlm lockspace rgmanager\nfence_tool: cannot leave due to active systems\n");
             assertThat(fenced.asked()).hasSize(1);
         }
@@ -164,13 +153,13 @@ class FenceToolTest {
     @Test
     void aWrongCommandLineIsTold() {
         assertThat(run()).isEqualTo(1);
-        assertThat(err()).isEqualTo("fence_tool: no operation specified\n\n");
+        assertThat(err.text()).isEqualTo("fence_tool: no operation specified\n\n");
         assertThat(run("jion")).isEqualTo(1);
-        assertThat(err()).isEqualTo("fence_tool: unknown option jion\n\n");
+        assertThat(err.text()).isEqualTo("fence_tool: unknown option jion\n\n");
         assertThat(run("-z", "ls")).isEqualTo(1);
-        assertThat(err()).isEqualTo("fence_tool: invalid option -- 'z'\nPlease use '-h' for usage.\n");
+        assertThat(err.text()).isEqualTo("fence_tool: invalid option -- 'z'\nPlease use '-h' for usage.\n");
         assertThat(run("join", "-q")).isEqualTo(1);
-        assertThat(err()).startsWith("fence_tool: option requires an argument -- 'q'\n");
+        assertThat(err.text()).startsWith("fence_tool: option requires an argument -- 'q'\n");
         assertThat(run("-V")).isZero();
         assertThat(run("-h")).isZero();
     }

@@ -3,8 +3,6 @@ package org.quorate.tools.ccs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quorate.config.ClusterFile;
 import org.quorate.system.Paths;
+import org.quorate.tools.Sheet;
 
 class EditsTest {
     private static final String FILE = """
@@ -58,8 +57,8 @@ class EditsTest {
     @TempDir
     Path root;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Sheet out = new Sheet();
+    private final Sheet err = new Sheet();
     private Path file;
     private int updates;
 
@@ -102,7 +101,7 @@ class EditsTest {
         assertThat(run(command.split(" "))).isZero();
         assertThat(file).content().isEqualTo(FILE.replace("\"6\"", "\"7\"").replace(before + "\n",
                 lines.replace('~', '\n') + "\n" + before + "\n"));
-        assertThat(out.toString(UTF_8) + err).isEmpty();
+        assertThat(out.text() + err.text()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -162,7 +161,7 @@ class EditsTest {
         """)
     void whatCannotBeDoneIsToldAndLeavesTheFile(String command, String told) throws Exception {
         assertThat(run(command.replace("-c F", "-c " + file).split(" "))).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).isEqualTo(told.replace("in F", "in " + file).replace(": F ", ": " + file + " ")
+        assertThat(err.text()).isEqualTo(told.replace("in F", "in " + file).replace(": F ", ": " + file + " ")
                 .replace("\\n", "\n") + "\n");
         assertThat(file).content().isEqualTo(FILE);
     }
@@ -173,7 +172,7 @@ class EditsTest {
                 "lsfdomains")) {
             assertThat(run(command.split(" "))).isZero();
         }
-        assertThat(out.toString(UTF_8)).isEqualTo("""
+        assertThat(out.text()).isEqualTo("""
 
                 Cluster name: AMHA, config_version: 6
 
@@ -214,7 +213,7 @@ class EditsTest {
         assertThat(run("addip", "10.0.0.10", "-o", other.toString())).isZero();
         assertThat(run("addip", "-o-", "10.0.0.10")).isZero();
         assertThat(file).content().isEqualTo(FILE);
-        assertThat(other).content().isEqualTo(out.toString(UTF_8)).contains("10.0.0.10");
+        assertThat(other).content().isEqualTo(out.text()).contains("10.0.0.10");
     }
 
     @Test
@@ -226,7 +225,7 @@ class EditsTest {
         assertThat(updates).isEqualTo(1);
         assertThat(run("delnode", "-F", "-o", root.resolve("other").toString(), "d")).isZero();
         assertThat(updates).isEqualTo(2);
-        assertThat(out.toString(UTF_8)).isEqualTo("running ccs_tool update...\nrunning ccs_tool update...\n");
+        assertThat(out.text()).isEqualTo("running ccs_tool update...\nrunning ccs_tool update...\n");
     }
 
     @Test
@@ -235,10 +234,10 @@ class EditsTest {
         assertThat(run("addnodeids", "-v", "-n", "2", "-m", "239.1.1.1")).isZero();
         assertThat(file).content().contains("<clusternode name=\"amcluster1\" votes=\"1\" nodeid=\"3\">",
                 "  <cman>\n    <multicast addr=\"239.1.1.1\"/>\n  </cman>\n</cluster>");
-        assertThat(err.toString(UTF_8)).isEqualTo("Node amcluster1 now has id 3\n");
+        assertThat(err.text()).isEqualTo("Node amcluster1 now has id 3\n");
         assertThat(run("addnodeids", "-m", "10.0.0.1")).isEqualTo(1);
         assertThat(run("addnodeids")).isZero();
-        assertThat(err.toString(UTF_8)).contains("10.0.0.1 is not a valid multicast address\n")
+        assertThat(err.text()).contains("10.0.0.1 is not a valid multicast address\n")
                 .doesNotContain("WARNING");
     }
 
@@ -263,7 +262,7 @@ class EditsTest {
                 </cluster>
                 """);
         assertThat(run("create", "-2", "-f", "fence_apc", "-c", "-", "two")).isZero();
-        assertThat(out.toString(UTF_8)).contains("<cman two_node=\"1\" expected_votes=\"1\"/>",
+        assertThat(out.text()).contains("<cman two_node=\"1\" expected_votes=\"1\"/>",
                 "<clusternode name=\"NEEDNAME-02\" votes=\"1\" nodeid=\"2\">", "<device name=\"fence1\" ADDARGS/>",
                 "<fencedevice name=\"fence1\" agent=\"fence_apc\" ADDARGS/>");
     }
@@ -271,11 +270,11 @@ class EditsTest {
     @Test
     void queriesAnswerOneLineEach() {
         assertThat(query("/cluster/@name", "//clusternode[2]/@*", "count(//clusternode)", "/cluster/rm")).isZero();
-        assertThat(out.toString(UTF_8)).isEqualTo("AMHA\nname=amcluster2\n2\n\n");
+        assertThat(out.text()).isEqualTo("AMHA\nname=amcluster2\n2\n\n");
         assertThat(query("/cluster/quorumd")).isEqualTo(255);
         assertThat(query("/[")).isEqualTo(255);
         assertThat(query()).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).startsWith(
+        assertThat(err.text()).startsWith(
                 "Query failed: No data available\nQuery failed: Invalid argument\nUsage: ");
     }
 
@@ -305,21 +304,17 @@ class EditsTest {
             """)
     void theSimpleParserKnowsPathsOnly(String expression, int status) {
         assertThat(query("-n", expression)).isEqualTo(status);
-        assertThat(err.toString(UTF_8)).isEqualTo(status == 0 ? "" : expression.contains("nothing")
+        assertThat(err.text()).isEqualTo(status == 0 ? "" : expression.contains("nothing")
                 ? "Query failed: No data available\n" : "Query failed: Invalid argument\n");
     }
 
     private int query(String... expressions) {
-        return Queries.run(new Paths(root), List.of(expressions), stream(out), stream(err));
+        return Queries.run(new Paths(root), List.of(expressions), out, err);
     }
 
     private int run(String... words) {
-        Edits edits = new Edits(new Paths(root), stream(out), stream(err), () -> updates++);
+        Edits edits = new Edits(new Paths(root), out, err, () -> updates++);
         assertThat(edits.knows(words[0])).isTrue();
         return edits.run(words[0], List.of(words).subList(1, words.length));
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, UTF_8);
     }
 }

@@ -3,8 +3,6 @@ package org.quorate.tools.ccs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +21,7 @@ import org.quorate.api.ccs.Change;
 import org.quorate.api.ccs.NodeState;
 import org.quorate.api.ccs.NodeState.Copy;
 import org.quorate.system.Paths;
+import org.quorate.tools.Sheet;
 import org.quorate.wire.FrameServer;
 import org.quorate.wire.FrameServer.Handler;
 import org.quorate.wire.Hello;
@@ -37,8 +36,8 @@ class RecordsTest {
     @TempDir
     Path root;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Sheet out = new Sheet();
+    private final Sheet err = new Sheet();
     private final List<CcsRequest.Update> updates = new CopyOnWriteArrayList<>();
     private List<NodeState> nodes = List.of();
     private List<Verdict> verdicts = List.of();
@@ -95,7 +94,7 @@ class RecordsTest {
     void aDifferenceIsUnifiedAndNoneIsNothing() throws Exception {
         assertThat(records().diff(List.of("5", "active"))).isZero();
         assertThat(printed()).startsWith("--- version 5\n+++ active\n@@ -1,5 +1,5 @@\n").contains("votes=\"5\"");
-        out.reset();
+        out.turn();
         assertThat(records().diff(List.of("7"))).isZero();
         assertThat(printed()).isEmpty();
         var mine = Files.write(root.resolve("mine.conf"), file(6));
@@ -110,7 +109,7 @@ class RecordsTest {
         assertThat(updates().rollback(List.of("4"))).isEqualTo(1);
         assertThat(updates().rollback(List.of("7"))).isEqualTo(1);
         assertThat(updates().rollback(List.of("x"))).isEqualTo(1);
-        assertThat(err.toString(UTF_8).lines()).containsExactly("no such version",
+        assertThat(err.text().lines()).containsExactly("no such version",
                 root.resolve("none.conf") + ": No such file or directory", "no such version",
                 "Version 7 is in force.", "x is no version.", "ccs_tool history shows which there are.");
         assertThat(printed()).isEmpty();
@@ -125,7 +124,7 @@ class RecordsTest {
             assertThat(update.how()).isEqualTo("rollback to version 5");
         });
         assertThat(printed()).isEqualTo("Config file updated from version 7 to 8\n\nUpdate complete.\n");
-        assertThat(err.toString(UTF_8)).startsWith("Warning: version 8 is in force but not on the disk of node1: "
+        assertThat(err.text()).startsWith("Warning: version 8 is in force but not on the disk of node1: "
                 + "disk full\nFailed to tell cman of new version number: ");
     }
 
@@ -179,19 +178,15 @@ class RecordsTest {
     }
 
     private Records records() {
-        return new Records(paths, stream(out), stream(err));
+        return new Records(paths, out, err);
     }
 
     private Updates updates() {
-        return new Updates(paths, stream(out), stream(err));
+        return new Updates(paths, out, err);
     }
 
     private String printed() {
-        return out.toString(UTF_8);
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, UTF_8);
+        return out.text();
     }
 
     private static byte[] file(int version) {
