@@ -288,9 +288,22 @@ final class Course {
         waiting = new Waiting.Reply(number);
         questions.ask(ask.target(), request, service, 0, false, cause, answer -> {
             if (waiting instanceof Waiting.Reply(long awaited) && awaited == number) {
-                go(ask.then().apply(answer));
+                go(ask.then().apply(ask.isStart() ? sure(answer) : answer));
             }
         });
+    }
+
+    /**
+     * A start that a member says it has not begun was refused, and others may be asked; so is one whose member is gone.
+     * RHCS takes the first for uncertain, where something else has just begun there or the member is ending, and leaves
+     * the service to nobody.
+     */
+    private static Answer sure(Answer answer) {
+        return switch (answer.result()) {
+            case NO_NODE, EXCLUSIVE, TRY_AGAIN -> new Answer(ServiceResult.FAILURE, 0,
+                    answer.why().isEmpty() ? answer.result().text() : answer.why());
+            default -> answer;
+        };
     }
 
     /** A write of this member was heard by all. */

@@ -50,9 +50,14 @@ class SecondLookTest {
     }
 
     private static RgReply act(World world, int node, ServiceRequest request, String service, int target) {
+        return act(world, node, request, service, target, 30_000);
+    }
+
+    private static RgReply act(World world, int node, ServiceRequest request, String service, int target,
+            int millis) {
         var order = new RgRequest.Act(request, ServiceName.parse(service), target, false);
         long client = world.ask(world.node(node), order);
-        pass(world, 30);
+        world.runUntil(world.now().plus(Duration.ofMillis(millis)));
         return world.answers.get(client);
     }
 
@@ -165,6 +170,21 @@ class SecondLookTest {
             world.ask(world.node(1), new RgRequest.Act(ServiceRequest.ENABLE, ServiceName.parse("b"), 0, false));
             pass(world, 20);
             assertThat(world.node(1).running.keySet()).as("seed %d", seed).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoHasJustNoRoomLeftIsPassedOver() {
+        for (int seed = 0; seed < 60; seed++) {
+            var world = world(seed, 3, """
+                    <service name='web'><ip address='10.0.0.1'/></service>
+                    <service name='alone' autostart='0' exclusive='1'><ip address='10.0.0.2'/></service>""");
+            int owner = record(world, "web").owner();
+            int other = owner == 3 ? 2 : 3;
+            act(world, owner, ServiceRequest.RELOCATE, "web", 0, seed);
+            act(world, other, ServiceRequest.ENABLE, "alone", 0, 0);
+            pass(world, 20);
+            assertThat(record(world, "web").state()).as("seed %d", seed).isEqualTo(ServiceState.STARTED);
         }
     }
 

@@ -141,7 +141,7 @@ final class Relocating {
                     "somebody else started it"));
             case NO_SERVICE -> timesLeft == 0 ? refused.apply(answer)
                     : new Step.Pause(BEFORE_ASKING_AGAIN, () -> ask(target, how, timesLeft - 1, then, refused));
-            case FAILURE, DEPENDENCY, DEADLOCK, NO_NODE, EXCLUSIVE, TRY_AGAIN -> refused.apply(answer);
+            case FAILURE, DEPENDENCY, DEADLOCK -> refused.apply(answer);
             case ABORTED -> subject.reportFailure(
                     () -> then.apply(Answer.because(ServiceResult.FAILURE, answer.why())));
             default -> then.apply(new Answer(ServiceResult.SUCCESS, 0, "node "

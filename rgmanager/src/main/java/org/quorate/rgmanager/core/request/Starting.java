@@ -192,7 +192,7 @@ final class Starting {
             return Answer.because(ServiceResult.FAILURE, subject.refusedBy(candidates, refusals));
         }
         Function<Answer, Step> then = answer -> switch (answer.result()) {
-            case FAILURE, NO_NODE, EXCLUSIVE -> followDomain(Subject.without(candidates, target),
+            case FAILURE, EXCLUSIVE -> followDomain(Subject.without(candidates, target),
                     subject.refused(refusals, target, answer));
             case ABORTED -> subject.reportFailure(() -> Answer.because(ServiceResult.FAILURE, answer.why()));
             default -> answer;

@@ -101,8 +101,16 @@ public sealed interface Step {
     /** The guest is not here, and whoever could have sent it does so no more: it is not expected any more. */
     record NotArrived(Supplier<Step> then) implements Step {}
 
-    /** Another member is to be asked; it answers {@link ServiceResult#NO_NODE} if it is not there any more. */
-    record Ask(int target, ServiceRequest request, Function<Answer, Step> then) implements Step {}
+    /**
+     * Another member is to be asked. If it is not there any more the answer is {@link ServiceResult#NO_NODE}; to a
+     * start {@link ServiceResult#FAILURE}, since others may be asked then.
+     */
+    record Ask(int target, ServiceRequest request, Function<Answer, Step> then) implements Step {
+        /** Whether it is ordered to start the service. */
+        public boolean isStart() {
+            return request == ServiceRequest.START_REMOTE || request == ServiceRequest.START_RECOVER;
+        }
+    }
 
     /** Nothing is to be done for a while. */
     record Pause(Duration length, Supplier<Step> then) implements Step {}
