@@ -23,9 +23,10 @@ public final class AgentSession {
     private static final Path PROCESSES = Path.of("/proc");
     /** What is found may start others before it is killed. */
     private static final int ROUNDS = 5;
-    /** Behind the command's name in {@code stat}: state, parent, group, session. */
+    /** Where it stands behind the command's name in {@code stat}, proc(5). */
     private static final int STATE = 0;
     private static final int SESSION = 3;
+    private static final int THREADS = 17;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     private final ProcessHandle leader;
@@ -82,10 +83,17 @@ public final class AgentSession {
         return true;
     }
 
-    /** Whether it still does something: who has ended and whom nobody has asked how stays in the table of processes. */
-    private static boolean lives(long pid) {
-        String state = word(PROCESSES.resolve(Long.toString(pid)), STATE);
-        return !state.isEmpty() && !state.equals("Z") && !state.equals("X");
+    /**
+     * Whether it still does something. Who has ended and whom nobody has asked how stays in the table of processes,
+     * with one thread; with more it looks dead by its first one, and the others are in the kernel still.
+     */
+    static boolean lives(long pid) {
+        Path process = PROCESSES.resolve(Long.toString(pid));
+        return switch (word(process, STATE)) {
+            case "", "X" -> false;
+            case "Z" -> !List.of("", "0", "1").contains(word(process, THREADS));
+            default -> true;
+        };
     }
 
     private List<ProcessHandle> members() {
