@@ -27,7 +27,7 @@ final class Sending {
         }
     }
 
-    /** The manager before this one may have begun to send it, to whomever. */
+    /** The manager before this one, or whoever had it before, may have begun to send it, to whomever. */
     void mayHaveBegun() {
         if (board.policy(service).migratable()) {
             expecting.addAll(board.configuration().nodes().keySet());

@@ -228,6 +228,7 @@ final class Worker {
         if (mine && !lock.isHeld()) {
             // It came here by itself, or was sent: it runs, and its lock has to follow.
             lock.takeUnlessAsked();
+            sending.mayHaveBegun();
         }
         if (mine && lock.isHeld() && !checkSet) {
             checkSet = true;

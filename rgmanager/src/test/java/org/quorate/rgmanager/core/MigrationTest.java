@@ -85,6 +85,26 @@ class MigrationTest {
         assertThat(world.holder(GUEST)).as("nobody else may start what may still be here").isEqualTo(owner);
     }
 
+    @Test
+    void whoExpectedItInVainIsAskedByWhoeverHasItThen() {
+        var world = world(3);
+        int owner = record(world, 1).owner();
+        int away = other(owner);
+        int target = other(away);
+        world.migration = 150;
+        world.underWay = () -> world.crashManager(world.node(away));
+        migrate(world, owner, away);
+        assertThat(world.expecting(GUEST)).as("its manager could not be told").containsExactly(away);
+        world.migration = 0;
+        world.underWay = () -> { };
+        migrate(world, owner, target);
+        assertThat(record(world, owner).owner()).isEqualTo(target);
+        world.startManager(world.node(away));
+        world.runUntil(world.now().plus(A_WHILE));
+        assertThat(world.expecting(GUEST)).isEmpty();
+        assertThat(runsOn(world)).containsExactly(target);
+    }
+
     /** Also while it is on its way in the other direction, or has just arrived. */
     @ParameterizedTest(name = "{0} dies")
     @CsvSource({"source", "target", "third"})
