@@ -10,7 +10,7 @@ import java.util.Optional;
  * a node say how to read that.
  *
  * @param statusPollInterval    how often due status checks are looked for; 10 s
- * @param statusChildMax        status checks at once; 5
+ * @param statusChildMax        status checks at once; 5, but rgmanager sets no limit unless it is written
  * @param transitionThrottling  how long events are gathered after a change; 5 s
  * @param centralProcessing     whether one node decides by event scripts
  * @param disabled              whether rgmanager does not run

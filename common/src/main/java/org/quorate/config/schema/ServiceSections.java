@@ -115,7 +115,7 @@ final class ServiceSections {
     static ElementRule rm() {
         return ElementRule.of("rm", AT_MOST_ONCE, "rgmanager", "resource manager", """
                 status_poll_interval | s 1.. | 10 | now | how often due status checks are looked for
-                status_child_max | int 1.. | 5 | now | status checks at once
+                status_child_max | int 1.. | 5 | now | status checks at once; not limited unless it is written
                 transition_throttling | s 0.. | 5 | now | how long events are gathered after a change
                 central_processing | flag | 0 | cluster | one node decides, by event scripts
                 disabled | flag | 0 | now | rgmanager does not run
