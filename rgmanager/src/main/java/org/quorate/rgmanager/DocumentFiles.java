@@ -35,14 +35,17 @@ final class DocumentFiles {
         this.prefix = prefix;
     }
 
-    /** The name of the file that has these bytes, which are written unless these very ones have been; empty of none. */
+    /** The name of the file that has these bytes, which are written unless they have been; empty of none. */
     String keep(byte[] document) throws IOException {
         String known = written.get(document);
         if (known != null || document.length == 0) {
             return document.length == 0 ? "" : known;
         }
         String name = nameOf(document);
-        AtomicFile.write(folder.resolve(name), document, MODE);
+        // What was read again is the same in another place of memory; the place before is nobody's any more.
+        if (!written.values().removeIf(name::equals)) {
+            AtomicFile.write(folder.resolve(name), document, MODE);
+        }
         written.put(document, name);
         return name;
     }

@@ -86,6 +86,8 @@ class RunningFileTest {
         var document = documents().getFirst();
         var written = Files.readAttributes(document, BasicFileAttributes.class).fileKey();
         file.write(new RunningFile.Content(List.of(RUNS), first));
+        // The same version, read again.
+        file.write(new RunningFile.Content(List.of(RUNS), first.clone()));
         assertThat(Files.readAttributes(document, BasicFileAttributes.class).fileKey()).isEqualTo(written);
         file.write(new RunningFile.Content(List.of(RUNS), new byte[] {2}, List.of(new RunningFile.Kept(WEB, first))));
         assertThat(documents()).hasSize(2).contains(document);
