@@ -304,9 +304,4 @@ final class Reconfiguration {
         wanted.ifPresent(board::configure);
         wanted = Optional.empty();
     }
-
-    /** Whether a service was written as stopped for the sake of a new configuration, and wants a start. */
-    boolean isFresh(ServiceName service) {
-        return fresh.contains(service);
-    }
 }

@@ -83,7 +83,7 @@ final class Records {
         if (exiting && from != board.self()) {
             workers.assign(new Assignments(board).places(List.of(record.name()), "its member shuts down"));
         }
-        if (record.is(STOPPED) && from == board.self() && reconfiguration.isFresh(record.name())) {
+        if (record.is(STOPPED) && from == board.self() && write.forChange()) {
             workers.entrust(Assignments.alone(board).places(List.of(record.name()), "it is new in the configuration"));
         }
         workers.assign(new Assignments(board).dependents(record));

@@ -281,6 +281,24 @@ class SecondLookTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", CENTRAL})
+    void itComesBackAlsoWhenItsManagerIsToldOfTheConfigurationAgain(String mode) {
+        for (int seed = 0; seed < 20; seed++) {
+            var world = world(seed, 3, mode, "<service name='web'><ip address='10.0.0.1'/></service>");
+            var owner = world.node(record(world, "web").owner());
+            var next = Fixture.configuration(2, 3, mode, DOMAINS
+                    + "<service name='web' exclusive='1'><ip address='10.0.0.1'/></service>");
+            world.configure(() -> Fixture.configuration(2, 3, mode, DOMAINS
+                    + "<service name='web' exclusive='1'><ip address='10.0.0.1'/></service>"));
+            for (int millis = 10; millis < 400; millis += 10) {
+                world.at(Duration.ofMillis(millis), () -> owner.tell(new ServicesEvent.Configured(next)));
+            }
+            pass(world, 30);
+            assertThat(record(world, "web").state()).as("seed %d", seed).isEqualTo(ServiceState.STARTED);
+        }
+    }
+
     @Test
     void itComesBackAlsoWhenMembersCannotAgreeWhileItChanges() {
         for (int seed = 0; seed < 20; seed++) {

@@ -107,9 +107,14 @@ public final class EveryServiceWhereItsPolicySays implements Eventually {
                 : Moment.START;
     }
 
-    /** What an administrator took off a node comes back when that node does, and not when another comes. */
+    /**
+     * What an administrator took off a node comes back when that node does, and not when another comes. It is given to
+     * a newcomer once, which may have had another configuration just then.
+     */
     private boolean isExplained(String service, NodeId newcomer) {
-        return restart.isEmpty() && history.touched(beforeThat(history.arrival(newcomer)), service);
+        var arrival = history.arrival(newcomer);
+        return restart.isEmpty() && (history.touched(beforeThat(arrival), service)
+                || history.configurationChanged(beforeThat(arrival), arrival.plus(UNDER_WAY)));
     }
 
     private Optional<String> started(Present present, ServiceRecord record) {

@@ -8,7 +8,7 @@ import org.quorate.api.rgmanager.ServiceState;
 
 /** What becomes of a service one check of which has failed, while nothing else happened to it: what its policy says. */
 record RecoveryRule(Present present, ServiceHistory history) {
-    private static final Duration EVENTS_WAIT = Duration.ofSeconds(60);
+    private static final Duration MOVES_WAIT = Duration.ofSeconds(60);
 
     /** What is wrong with where it is now, if its policy decides that. */
     Optional<String> wrong(ServiceRecord record) {
@@ -16,9 +16,8 @@ record RecoveryRule(Present present, ServiceHistory history) {
         boolean decides = record.is(ServiceState.STARTED) && !record.frozen() && !present.locked()
                 && service.startsWith("service:") && !present.layout().hasIndependentParts(service)
                 && !present.layout().has(attribute(service, "depend")) && !present.layout().hasExclusive();
-        // Who decides for all does one thing after the other, and may have moved it before its check failed.
-        var underWay = present.layout().isCentral() ? EVENTS_WAIT : Duration.ZERO;
-        var failedOn = decides ? history.onlyFailedCheck(service, underWay) : Optional.<NodeId>empty();
+        // A member that came may have been waited for to be given it, whatever its policy said meanwhile.
+        var failedOn = decides ? history.onlyFailedCheck(service, MOVES_WAIT) : Optional.<NodeId>empty();
         return failedOn.flatMap(node -> wrong(service, node, record.owner()));
     }
 

@@ -68,6 +68,12 @@ final class ServiceHistory {
         return all.stream().anyMatch(one -> !one.at().isBefore(since) && kind.test(one.what()));
     }
 
+    /** Whether another cluster.conf came into force between two moments. */
+    boolean configurationChanged(Moment since, Moment until) {
+        return all.stream().filter(one -> !one.at().isBefore(since) && one.at().isBefore(until))
+                .anyMatch(one -> one.what() instanceof Happening.ConfigurationChanged);
+    }
+
     /** Whether agents of a service failed, or the administrator had to do with it. */
     boolean touched(Moment since, String service) {
         return any(since, what -> switch (what) {

@@ -3,6 +3,7 @@ package org.quorate.simulation.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.quorate.rgmanager.core.tree.ResourceRules;
 import org.quorate.simulation.daemon.Site;
 import org.quorate.simulation.world.Happening;
 import org.quorate.simulation.world.World;
+import org.quorate.time.Moment;
 
 /** Of each kind of policy: what it does not say is seen, and what it says is not complained about. */
 class PolicyTableTest {
@@ -79,6 +81,8 @@ class PolicyTableTest {
         var judge = new EveryServiceWhereItsPolicySays();
         judge.watch(site);
         if (failed != null) {
+            // Nothing of what managers had to do when they came is under way any more.
+            site.world().time().runUntil(Moment.START.plus(Duration.ofMinutes(2)));
             site.world().happened(new Happening.AgentFailed(new NodeId(1), WEB, IP, failed));
         }
         if (state == ServiceState.STARTED) {
