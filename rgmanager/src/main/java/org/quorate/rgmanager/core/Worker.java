@@ -10,6 +10,7 @@ import static org.quorate.api.rgmanager.ServiceState.MIGRATING;
 import static org.quorate.api.rgmanager.ServiceState.STARTED;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.quorate.api.rgmanager.ServiceName;
 import org.quorate.api.rgmanager.ServiceRecord;
@@ -248,7 +249,7 @@ final class Worker {
     }
 
     private void startLater(ServiceRecord as) {
-        if (putOff.isEmpty() && !board.central()) {
+        if (putOff.isEmpty()) {
             board.wake(PUT_OFF, new ServicesEvent.StartDue(service));
         }
         putOff = Optional.of(as);
@@ -261,7 +262,10 @@ final class Worker {
         if (as.filter(record()::equals).isEmpty() || !board.configuration().has(service)) {
             return;
         }
-        if (board.agreed() && isIdle()) {
+        if (board.agreed() && isIdle() && board.central()) {
+            // Who decides for all hears of it, and may try again.
+            board.tell(new GroupMessage.Write(record(), board.picture().version(service) + 1, false, true, List.of()));
+        } else if (board.agreed() && isIdle()) {
             accept(Job.own(START, 0, "it was put off"));
         } else {
             startLater(as.get());

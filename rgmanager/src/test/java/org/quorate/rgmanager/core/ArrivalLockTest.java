@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,12 +23,13 @@ class ArrivalLockTest {
     private static final ServiceName GUEST = new ServiceName("vm:guest");
     private static final int STAYED = 150;
 
-    private final World world = new World(new Random(1), 3, () -> Fixture.configuration(3, "<vm name='guest'/>"));
-    private final int source;
-    private final int target;
-    private final int third;
+    private World world = new World(new Random(1), 3, () -> Fixture.configuration(3, "<vm name='guest'/>"));
+    private int source;
+    private int target;
+    private int third;
 
-    ArrivalLockTest() {
+    @BeforeEach
+    void theGuestRuns() {
         pass(10);
         source = record(1).owner();
         target = source % 3 + 1;
@@ -132,6 +134,26 @@ class ArrivalLockTest {
         pass(20);
         assertThat(runsOn()).hasSize(1).containsExactly(record(third).owner());
         assertThat(world.expecting(GUEST)).isEmpty();
+    }
+
+    @Test
+    void oneWhoDecidesForAllTriesAgainToo() {
+        world = new World(new Random(1), 3, () -> Fixture.configuration(1, 3, "central_processing='1'",
+                "<vm name='guest'/>"));
+        theGuestRuns();
+        world.migration = STAYED;
+        loseAllWhoKnow();
+        assertThat(world.expecting(GUEST)).containsExactly(target);
+        long before = starts();
+        pass(30);
+        assertThat(starts()).as("it may have been sent to a silent member").isGreaterThan(before + 1);
+        world.startManager(world.node(target));
+        pass(20);
+        assertThat(runsOn()).hasSize(1).containsExactly(record(third).owner());
+    }
+
+    private long starts() {
+        return world.story.stream().filter(line -> line.contains("remote start of vm:guest")).count();
     }
 
     @Test

@@ -46,7 +46,7 @@ public sealed interface GroupMessage {
      * @param version   one more than that of the record it is made from; void if somebody else wrote in between
      * @param event     whether services that depend on this one are to be looked at
      * @param forChange whether it is disabled only while a change of cluster.conf is taken into use, or stopped to be
-     *                  started by the new one
+     *                  started by the new one, or again
      * @param decided   what was decided with it, for display
      */
     record Write(ServiceRecord record, long version, boolean event, boolean forChange, List<Decision> decided)
