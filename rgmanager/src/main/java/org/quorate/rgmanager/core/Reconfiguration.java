@@ -145,6 +145,10 @@ final class Reconfiguration {
             return;
         }
         awaited.remove(service);
+        if (phase == Phase.DOWN && remains(board.record(service))) {
+            // The next configuration does not know what is left of it.
+            workers.of(service).keepConfiguration();
+        }
         if (job.request() == DISABLE && result == ServiceResult.SUCCESS) {
             disabled.put(service, new Disabler(board.self(), joining(board.self())));
         }

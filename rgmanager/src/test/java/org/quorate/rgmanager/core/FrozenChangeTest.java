@@ -86,6 +86,18 @@ class FrozenChangeTest {
     }
 
     @Test
+    void whatTheChangeItselfCouldNotStopIsStoppedAsItWasStarted() {
+        pass();
+        world.stopFailures = 1;
+        world.configure(() -> Fixture.configuration(2, 1, text("10.0.0.2", "0")));
+        pass();
+        assertThat(world.node(1).running.get(WEB)).contains("service:web/ip:10.0.0.1");
+        world.stopFailures = 0;
+        act(ServiceRequest.DISABLE);
+        assertThat(world.node(1).running).doesNotContainKey(WEB);
+    }
+
+    @Test
     void oneThatIsTakenOutRunsOnAndIsSpokenOf() {
         pass();
         act(ServiceRequest.FREEZE);
